@@ -29,7 +29,12 @@ public final class DiagnosticPrinter {
 
     private static void appendExcerpt(StringBuilder out, SourceLocation l) {
         out.append("\n    ").append(oneLine(l.text())).append("\n    ");
-        int before = l.text().offsetByCodePoints(0, Math.min(l.column() - 1, l.text().codePointCount(0, l.text().length())));
+        int before = l.text()
+                .offsetByCodePoints(
+                        0,
+                        Math.min(
+                                l.column() - 1,
+                                l.text().codePointCount(0, l.text().length())));
         for (int i = 0; i < before; i++) {
             out.append(l.text().charAt(i) == '\t' ? '\t' : ' ');
         }

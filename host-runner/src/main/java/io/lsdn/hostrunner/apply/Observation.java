@@ -1,0 +1,25 @@
+package io.lsdn.hostrunner.apply;
+
+import io.lsdn.netmodel.kernel.KernelState;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the kernel holds.
+ *
+ * @param links every link of the namespace by name
+ * @param state the links with a mark of ours (of any context); the settings of every link; the permanent FDB entries of marked
+ *     links; the qdiscs and filters of marked links, of the foreign links asked for, and of the blocks that their clsacts name.
+ *     Objects that can not be told apart by our keys or are none of our kinds are left out, but for a root qdisc.
+ */
+public record Observation(Map<String, LinkFacts> links, KernelState state) {
+    public Observation {
+        links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
+    }
+
+    public Optional<LinkFacts> link(String name) {
+        return Optional.ofNullable(links.get(name));
+    }
+}

@@ -1,0 +1,87 @@
+package io.lsdn.netmodel.kernel;
+
+import io.lsdn.netmodel.topology.IpAddress;
+import io.lsdn.netmodel.topology.MacAddress;
+import io.lsdn.netmodel.topology.Subnet;
+import java.util.List;
+import java.util.Optional;
+
+/** What a filter matches, one classifier each. */
+public sealed interface Match {
+    /** The classifier's name, {@code TCA_KIND}. */
+    String word();
+
+    /** An Ethernet address under a mask. */
+    record MaskedMac(MacAddress mac, MacAddress mask) {
+        private static final MacAddress EXACT = new MacAddress(0xffff_ffff_ffffL);
+
+        public static MaskedMac exactly(MacAddress mac) {
+            return new MaskedMac(mac, EXACT);
+        }
+
+        /** The multicast bit, set. */
+        public static MaskedMac group() {
+            return new MaskedMac(new MacAddress(0x0100_0000_0000L), new MacAddress(0x0100_0000_0000L));
+        }
+    }
+
+    /**
+     * tc-flower(8); what is empty is not looked at.
+     *
+     * @param indev the link by which it came in
+     * @param encKeyId the tunnel's VNI
+     * @param encSrcIp the tunnel's source address
+     */
+    record Flower(
+            Optional<String> indev,
+            Optional<MaskedMac> srcMac,
+            Optional<MaskedMac> dstMac,
+            Optional<Subnet> srcIp,
+            Optional<Subnet> dstIp,
+            Optional<Integer> encKeyId,
+            Optional<IpAddress> encSrcIp)
+            implements Match {
+        @Override
+        public String word() {
+            return "flower";
+        }
+    }
+
+    /** A classic BPF program whose result is the verdict ({@code direct-action}); see tc-bpf(8). */
+    record Bpf(List<Insn> program) implements Match {
+        public Bpf {
+            program = List.copyOf(program);
+        }
+
+        @Override
+        public String word() {
+            return "bpf";
+        }
+
+        /** {@code struct sock_filter} of linux/filter.h. */
+        public record Insn(int code, int jt, int jf, int k) {}
+    }
+
+    /** 32-bit words at offsets from the network header; see tc-u32(8). */
+    record U32(List<Word> words) implements Match {
+        public U32 {
+            words = List.copyOf(words);
+        }
+
+        @Override
+        public String word() {
+            return "u32";
+        }
+
+        /** Compares {@code value} under {@code mask} with the word that starts {@code offset} bytes (may be negative) from the network header. */
+        public record Word(int offset, int value, int mask) {}
+    }
+
+    /** Everything. */
+    record All() implements Match {
+        @Override
+        public String word() {
+            return "matchall";
+        }
+    }
+}
