@@ -29,6 +29,24 @@ public record Topology(
         return new Topology(context, Map.of(), Map.of(), Map.of());
     }
 
+    /** @throws IllegalArgumentException if there is none; validation lets no reference to one through */
+    public Phys phys(String name) {
+        Phys phys = physes.get(name);
+        if (phys == null) {
+            throw new IllegalArgumentException("no phys " + name);
+        }
+        return phys;
+    }
+
+    /** @throws IllegalArgumentException if there are none; validation lets no reference to them through */
+    public Settings settingsOf(Net net) {
+        Settings s = settings.get(net.settings());
+        if (s == null) {
+            throw new IllegalArgumentException("no settings " + net.settings());
+        }
+        return s;
+    }
+
     /**
      * What a machine that claims these physes needs to know, and nothing that it does not: the nets attached to them with
      * the physes of those nets, and of their virts the local ones, or all where forwarding is static. A change elsewhere

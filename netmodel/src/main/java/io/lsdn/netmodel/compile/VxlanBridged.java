@@ -1,0 +1,31 @@
+package io.lsdn.netmodel.compile;
+
+import io.lsdn.netmodel.kernel.KernelObject;
+import io.lsdn.netmodel.kernel.Link;
+import io.lsdn.netmodel.kernel.LinkKind;
+import io.lsdn.netmodel.topology.Settings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A learning VXLAN device and a bridge for one net: what {@code vxlan/e2e} and {@code vxlan/mcast} share. */
+final class VxlanBridged {
+    private VxlanBridged() {}
+
+    /** The net's identity on the wire. The kernel has one device a port and VNI, whatever context it is for. */
+    private static String subject(Attachment a, Settings.Tunnel s) {
+        return a.net().vid() + (s.port() == Settings.VXLAN_PORT ? "" : "." + s.port());
+    }
+
+    static String tunnel(Attachment a, Settings.Tunnel s) {
+        return a.names().name('x', subject(a, s));
+    }
+
+    static List<KernelObject> compile(Attachment a, Settings.Tunnel s, LinkKind.Vxlan device) {
+        String bridge = a.names().name('b', subject(a, s));
+        var objects = new ArrayList<>(Bridged.bridge(a, bridge));
+        objects.add(new Link(tunnel(a, s), device, a.alias("tunnel")));
+        objects.addAll(Bridged.port(tunnel(a, s), bridge));
+        objects.addAll(Bridged.virts(a, bridge));
+        return objects;
+    }
+}
