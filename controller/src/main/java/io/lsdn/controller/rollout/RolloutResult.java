@@ -1,0 +1,32 @@
+package io.lsdn.controller.rollout;
+
+import io.lsdn.netmodel.wire.Fault;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a rollout ended.
+ *
+ * @param rollout its ULID
+ * @param hosts by inventory name, in the inventory's order
+ * @param warnings about the rollout as a whole
+ * @param interrupted a signal ended it
+ * @param locked another rollout held the lock of a host
+ */
+public record RolloutResult(
+        String rollout,
+        String context,
+        RolloutOutcome outcome,
+        Duration took,
+        Map<String, HostResult> hosts,
+        List<Fault> warnings,
+        boolean interrupted,
+        boolean locked) {
+    public RolloutResult {
+        hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
+        warnings = List.copyOf(warnings);
+    }
+}
