@@ -40,12 +40,8 @@ public sealed interface LinkKind {
         }
     }
 
-    /**
-     * A VXLAN device that serves every VNI by tunnel metadata ({@code external}).
-     *
-     * @param ipv6 it listens on IPv6 instead of IPv4
-     */
-    record VxlanExternal(int port, boolean ipv6) implements LinkKind {
+    /** A VXLAN device that serves every VNI by tunnel metadata ({@code external}); it listens on both IP versions. */
+    record VxlanExternal(int port) implements LinkKind {
         @Override
         public String word() {
             return "vxlan";
