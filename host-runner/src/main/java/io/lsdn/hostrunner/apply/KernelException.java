@@ -5,6 +5,7 @@ public final class KernelException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final int errno;
+    private final String message;
 
     /**
      * @param errno as in errno(3), positive
@@ -13,6 +14,12 @@ public final class KernelException extends Exception {
     public KernelException(int errno, String message) {
         super(message);
         this.errno = errno;
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     public int errno() {

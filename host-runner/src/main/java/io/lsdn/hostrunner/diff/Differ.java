@@ -1,0 +1,250 @@
+package io.lsdn.hostrunner.diff;
+
+import io.lsdn.hostrunner.apply.LinkFacts;
+import io.lsdn.hostrunner.apply.Observation;
+import io.lsdn.hostrunner.apply.Original;
+import io.lsdn.netmodel.kernel.Change;
+import io.lsdn.netmodel.kernel.FdbEntry;
+import io.lsdn.netmodel.kernel.Filter;
+import io.lsdn.netmodel.kernel.KernelObject;
+import io.lsdn.netmodel.kernel.KernelState;
+import io.lsdn.netmodel.kernel.Link;
+import io.lsdn.netmodel.kernel.LinkSetting;
+import io.lsdn.netmodel.kernel.Mark;
+import io.lsdn.netmodel.kernel.ObjectKey;
+import io.lsdn.netmodel.kernel.Qdisc;
+import io.lsdn.netmodel.wire.PlannedChange;
+import io.lsdn.netmodel.wire.Stage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * From what the kernel holds and what it should hold to the smallest list of changes between them. Pure.
+ *
+ * <p>New objects that nothing uses yet are made first, then what exists is replaced, then what is no longer wanted is
+ * removed: traffic that exists before and after always finds a way. Within a stage a link comes before what stands on it, and
+ * is set up after it; removal goes the other way.
+ */
+public final class Differ {
+    private final KernelState desired;
+    private final Observation actual;
+    private final Map<ObjectKey, Original> originals = new HashMap<>();
+    private final Set<String> ours = new HashSet<>();
+    private final Set<String> rebuilt = new HashSet<>();
+    private final List<PlannedChange> changes = new ArrayList<>();
+
+    private Differ(String context, KernelState desired, Observation actual, List<Original> originals) {
+        this.desired = desired;
+        this.actual = actual;
+        for (Original o : originals) {
+            this.originals.put(new ObjectKey.OfSetting(o.link(), o.attribute()), o);
+        }
+        for (LinkFacts link : actual.links().values()) {
+            if (link.alias()
+                    .flatMap(Mark::ofAlias)
+                    .filter(m -> m.context().equals(context))
+                    .isPresent()) {
+                ours.add(link.name());
+            }
+        }
+    }
+
+    /**
+     * @param context whose marks make a link ours
+     * @param desired what should be there, in the order in which it can be made
+     * @param originals of the last confirmed generation
+     */
+    public static Plan diff(String context, KernelState desired, Observation actual, List<Original> originals) {
+        return new Differ(context, desired, actual, originals).plan();
+    }
+
+    private Plan plan() {
+        desired.objects().values().forEach(this::link);
+        desired.objects().values().forEach(this::want);
+        actual.state().objects().values().forEach(this::unwant);
+        originals.values().forEach(this::restoreAbsent);
+        // Stable: what has one rank keeps the order of the model, or of the kernel.
+        changes.sort(Comparator.comparing(PlannedChange::stage).thenComparingInt(Differ::rank));
+        return new Plan(changes, newOriginals());
+    }
+
+    private void add(Stage stage, Change change) {
+        changes.add(new PlannedChange(stage, change));
+    }
+
+    /** A link whose fixed attributes differ has to go before it can come again, with all that stands on it. */
+    private void link(KernelObject wanted) {
+        if (!(wanted instanceof Link link)) {
+            return;
+        }
+        Optional<KernelObject> is = owned(link.key());
+        if (is.isEmpty()) {
+            rebuilt.add(link.name());
+            add(Stage.MAKE, Change.add(link));
+        } else if (is.get() instanceof Link old && !old.kind().equals(link.kind())) {
+            rebuilt.add(link.name());
+            remove(Stage.SWITCH, link.name());
+            add(Stage.SWITCH, Change.add(link));
+        } else if (!is.get().equals(link)) {
+            add(Stage.SWITCH, Change.replace(is.get(), link));
+        }
+    }
+
+    private Optional<KernelObject> owned(ObjectKey key) {
+        return ours.contains(key.site()) ? actual.state().get(key) : Optional.empty();
+    }
+
+    private void want(KernelObject wanted) {
+        if (wanted instanceof Link) {
+            return;
+        }
+        String site = wanted.key().site();
+        if (rebuilt.contains(site)) {
+            add(ours.contains(site) ? Stage.SWITCH : Stage.MAKE, Change.add(wanted));
+            return;
+        }
+        Optional<KernelObject> is = actual.state().get(wanted.key());
+        if (is.isEmpty()) {
+            add(Stage.MAKE, Change.add(wanted));
+        } else if (!is.get().equals(wanted)) {
+            // An address generation mode carries no traffic, and has to be right before its link comes up.
+            add(
+                    wanted instanceof LinkSetting.AddrGenMode ? Stage.MAKE : Stage.SWITCH,
+                    Change.replace(is.get(), wanted));
+        } else if (wanted instanceof LinkSetting.Master m
+                && ours.contains(m.bridge())
+                && rebuilt.contains(m.bridge())) {
+            // A bridge that is made anew let its ports go.
+            add(Stage.SWITCH, Change.add(wanted));
+        }
+    }
+
+    private void unwant(KernelObject is) {
+        ObjectKey key = is.key();
+        if (desired.objects().containsKey(key)) {
+            return;
+        }
+        boolean onOurs = ours.contains(key.site());
+        switch (is) {
+            case Link l -> {
+                if (ours.contains(l.name())) {
+                    remove(Stage.BREAK, l.name());
+                }
+            }
+            case LinkSetting s -> {
+                if (onOurs) {
+                    unwantOnOurs(s);
+                } else {
+                    restore(s);
+                }
+            }
+            case FdbEntry _, Qdisc _, Filter _ -> {
+                if (onOurs && stays(key.site())) {
+                    add(Stage.BREAK, Change.remove(is));
+                }
+            }
+        }
+    }
+
+    /** A link of ours that is wanted further, as it is. */
+    private boolean stays(String link) {
+        return desired.objects().containsKey(new ObjectKey.OfLink(link)) && !rebuilt.contains(link);
+    }
+
+    private void unwantOnOurs(LinkSetting s) {
+        boolean optional = switch (s) {
+            case LinkSetting.Master _, LinkSetting.Up _, LinkSetting.Isolated _ -> true;
+            // These always have a value; where the model says nothing, any is right.
+            case LinkSetting.Mtu _, LinkSetting.AddrGenMode _ -> false;
+        };
+        if (optional && stays(s.link())) {
+            add(Stage.BREAK, Change.remove(s));
+        }
+    }
+
+    /** A setting on another's interface that we set once and want no more, or a port of a bridge of ours without a record. */
+    private void restore(LinkSetting is) {
+        Original original = originals.get(is.key());
+        if (original != null && sameLink(original)) {
+            if (!original.value().equals(Optional.of(is))) {
+                add(Stage.BREAK, new Change(Optional.of(is), original.value().map(v -> v)));
+            }
+        } else if (is instanceof LinkSetting.Master m && ours.contains(m.bridge())) {
+            add(Stage.BREAK, Change.remove(is));
+        }
+    }
+
+    /** What was set before us and is not set now: taken away by us or by others, it comes back when we leave. */
+    private void restoreAbsent(Original o) {
+        var key = new ObjectKey.OfSetting(o.link(), o.attribute());
+        if (o.value().isPresent()
+                && sameLink(o)
+                && !desired.objects().containsKey(key)
+                && actual.state().get(key).isEmpty()) {
+            add(Stage.BREAK, Change.add(o.value().get()));
+        }
+    }
+
+    private boolean sameLink(Original o) {
+        return actual.link(o.link()).filter(l -> l.index() == o.ifindex()).isPresent();
+    }
+
+    /** A link of ours with all that stands on it, so that the undo brings all of it back. */
+    private void remove(Stage stage, String link) {
+        for (KernelObject o : actual.state().objects().values()) {
+            boolean foreignPort =
+                    o instanceof LinkSetting.Master m && m.bridge().equals(link) && !ours.contains(m.link());
+            if (o.key().site().equals(link) || foreignPort && stage == Stage.SWITCH) {
+                add(stage, Change.remove(o));
+            }
+        }
+    }
+
+    private List<Original> newOriginals() {
+        var kept = new ArrayList<Original>();
+        for (KernelObject o : desired.objects().values()) {
+            if (o instanceof LinkSetting s && !desired.objects().containsKey(new ObjectKey.OfLink(s.link()))) {
+                actual.link(s.link()).ifPresent(facts -> kept.add(original(s, facts)));
+            }
+        }
+        return kept;
+    }
+
+    private Original original(LinkSetting wanted, LinkFacts facts) {
+        Original known = originals.get(wanted.key());
+        if (known != null && known.ifindex() == facts.index()) {
+            return known;
+        }
+        // A port of ours without a record: the record is lost, and a bridge of ours was never what was before us.
+        Optional<LinkSetting> before = actual.state()
+                .get(wanted.key())
+                .map(LinkSetting.class::cast)
+                .filter(s -> !(s instanceof LinkSetting.Master m && ours.contains(m.bridge())));
+        return new Original(facts.name(), facts.index(), wanted.attribute(), before);
+    }
+
+    private static int rank(PlannedChange c) {
+        KernelObject o = c.change().after().or(c.change()::before).orElseThrow();
+        int rank = switch (o) {
+            case Link _ -> 0;
+            case LinkSetting.AddrGenMode _, LinkSetting.Mtu _ -> 1;
+            case Qdisc _ -> 2;
+            case Filter _ -> 3;
+            case FdbEntry _ -> 4;
+            case LinkSetting.Master _ -> 5;
+            case LinkSetting.Isolated _ -> 6;
+            case LinkSetting.Up _ -> 7;
+        };
+        // In SWITCH, a link that is made anew: first all that goes, then all that comes.
+        return switch (c.change().kind()) {
+            case REMOVE -> -rank;
+            case ADD, REPLACE -> rank + 1;
+        };
+    }
+}

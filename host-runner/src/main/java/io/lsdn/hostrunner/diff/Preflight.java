@@ -1,0 +1,213 @@
+package io.lsdn.hostrunner.diff;
+
+import io.lsdn.hostrunner.apply.LinkFacts;
+import io.lsdn.hostrunner.apply.Observation;
+import io.lsdn.netmodel.kernel.KernelObject;
+import io.lsdn.netmodel.kernel.KernelState;
+import io.lsdn.netmodel.kernel.Link;
+import io.lsdn.netmodel.kernel.LinkKind;
+import io.lsdn.netmodel.kernel.LinkSetting;
+import io.lsdn.netmodel.kernel.Mark;
+import io.lsdn.netmodel.topology.IpAddress;
+import io.lsdn.netmodel.topology.Net;
+import io.lsdn.netmodel.topology.Phys;
+import io.lsdn.netmodel.topology.Settings;
+import io.lsdn.netmodel.topology.Topology;
+import io.lsdn.netmodel.topology.Virt;
+import io.lsdn.netmodel.wire.Fault;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What on this machine stands against a model, found before anything is changed. Pure.
+ *
+ * @param errors why it can not be committed here
+ * @param warnings what the user should know
+ */
+public record Preflight(List<Fault> errors, List<Fault> warnings) {
+    public Preflight {
+        errors = List.copyOf(errors);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * @param path the address of this machine at which the controller reaches it, if it came over the network
+     * @param pending a virt's missing interface is no error
+     */
+    public static Preflight check(
+            Topology slice,
+            Set<String> claimed,
+            KernelState desired,
+            Observation actual,
+            Optional<IpAddress> path,
+            boolean pending) {
+        var run = new Run(slice, claimed, actual, path, new LinkedHashMap<>(), new ArrayList<>());
+        for (Net net : slice.nets().values()) {
+            for (String name : net.attach()) {
+                if (claimed.contains(name)) {
+                    run.underlay(slice.phys(name), net);
+                }
+            }
+            for (Virt virt : net.virts().values()) {
+                if (claimed.contains(virt.phys())) {
+                    run.virt(net, virt, pending);
+                }
+            }
+        }
+        desired.objects().values().forEach(run::clash);
+        return new Preflight(List.copyOf(run.errors.values()), run.warnings);
+    }
+
+    private record Run(
+            Topology slice,
+            Set<String> claimed,
+            Observation actual,
+            Optional<IpAddress> path,
+            Map<String, Fault> errors,
+            List<Fault> warnings) {
+
+        private void error(String code, String message, String hint) {
+            errors.putIfAbsent(message, new Fault(code, message, hint));
+        }
+
+        private boolean isOurs(String link) {
+            return mark(link).filter(m -> m.context().equals(slice.context())).isPresent();
+        }
+
+        private Optional<Mark> mark(String link) {
+            return actual.link(link).flatMap(LinkFacts::alias).flatMap(Mark::ofAlias);
+        }
+
+        private void underlay(Phys phys, Net net) {
+            Settings settings = slice.settingsOf(net);
+            boolean needsInterface = settings instanceof Settings.Direct
+                    || settings instanceof Settings.Vlan
+                    || settings instanceof Settings.VxlanMcast;
+            Optional<LinkFacts> link = phys.interfaceName().flatMap(actual::link);
+            if (needsInterface && link.isEmpty()) {
+                error(
+                        "underlay-interface-missing",
+                        "phys " + phys.name() + ": there is no interface "
+                                + phys.interfaceName().orElse("(none given)") + " here",
+                        "interfaces here: " + interfaces());
+            }
+            if (settings instanceof Settings.Tunnel) {
+                phys.ip()
+                        .filter(ip -> !isHere(ip))
+                        .ifPresent(ip -> error(
+                                "underlay-address-missing",
+                                "phys " + phys.name() + ": no interface here has its address " + ip,
+                                "is this host really " + phys.name() + "? addresses here: " + addresses()));
+            }
+            if (settings instanceof Settings.Direct) {
+                link.ifPresent(l -> direct(phys, l));
+            }
+        }
+
+        private void direct(Phys phys, LinkFacts link) {
+            if (path.filter(link.ips()::contains).isPresent()) {
+                error(
+                        "controller-path",
+                        "phys " + phys.name() + ": " + link.name() + " carries the controller's own connection ("
+                                + path.get() + "); as a bridge port it would cut this host off",
+                        "give 'direct' nets an interface of their own");
+            } else if (!link.ips().isEmpty() && link.master().isEmpty()) {
+                warnings.add(new Fault(
+                        "underlay-has-address",
+                        "phys " + phys.name() + ": " + link.name() + " has the address "
+                                + link.ips().getFirst() + "; as a bridge port it no longer answers there",
+                        "give 'direct' nets an interface of their own"));
+            }
+        }
+
+        private boolean isHere(IpAddress ip) {
+            return actual.links().values().stream().anyMatch(l -> l.ips().contains(ip));
+        }
+
+        private void virt(Net net, Virt virt, boolean pending) {
+            String name = virt.interfaceName().orElse("");
+            if (!name.isEmpty() && !pending && actual.link(name).isEmpty()) {
+                error(
+                        "virt-interface-missing",
+                        "virt " + virt.name() + " of net " + net.name() + ": there is no interface " + name + " here",
+                        "start the VM or container first, or let the virt wait for it with --pending; interfaces here: "
+                                + interfaces());
+            }
+        }
+
+        /** What we would make or take must be free, or ours already. */
+        private void clash(KernelObject wanted) {
+            switch (wanted) {
+                case Link l -> linkClash(l);
+                case LinkSetting.Master m -> masterClash(m);
+                default -> {}
+            }
+        }
+
+        private void linkClash(Link wanted) {
+            if (actual.link(wanted.name()).isPresent() && !isOurs(wanted.name())) {
+                error(
+                        "name-clash",
+                        "link " + wanted.name() + " exists and is not ours" + owner(wanted.name()),
+                        "rename or remove it: 'ip link show " + wanted.name() + "'");
+            }
+            if (wanted.kind() instanceof LinkKind.Vxlan v) {
+                actual.links().values().stream()
+                        .filter(l -> !isOurs(l.name()) && sameVxlan(l, v))
+                        .forEach(l -> error(
+                                "vni-clash",
+                                "link " + l.name() + " already has VNI " + v.vni() + " on UDP port " + v.port()
+                                        + owner(l.name()),
+                                "choose another vid or port, or remove it"));
+            }
+        }
+
+        private static boolean sameVxlan(LinkFacts l, LinkKind.Vxlan v) {
+            return l.kind().equals(Optional.of("vxlan"))
+                    && String.valueOf(v.port()).equals(l.attributes().get("dstport"))
+                    && (String.valueOf(v.vni()).equals(l.attributes().get("id"))
+                            || l.attributes().containsKey("external"));
+        }
+
+        private void masterClash(LinkSetting.Master wanted) {
+            actual.link(wanted.link()).flatMap(LinkFacts::master).ifPresent(master -> {
+                if (!isOurs(master)) {
+                    error(
+                            "master-clash",
+                            "interface " + wanted.link() + " already belongs to " + master + owner(master),
+                            "take it out first: 'ip link set " + wanted.link() + " nomaster'");
+                }
+            });
+        }
+
+        private String owner(String link) {
+            return mark(link)
+                    .map(m -> " (it is of context " + m.context() + ")")
+                    .orElse("");
+        }
+
+        private String interfaces() {
+            return String.join(
+                    ", ",
+                    actual.links().keySet().stream()
+                            .filter(n -> !n.equals("lo") && mark(n).isEmpty())
+                            .limit(20)
+                            .toList());
+        }
+
+        private String addresses() {
+            return String.join(
+                    ", ",
+                    actual.links().values().stream()
+                            .filter(l -> !l.name().equals("lo"))
+                            .flatMap(l -> l.ips().stream())
+                            .limit(20)
+                            .map(IpAddress::toString)
+                            .toList());
+        }
+    }
+}
