@@ -34,6 +34,13 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
         return byVersion != 0 ? byVersion : java.util.Arrays.compareUnsigned(bytes(), other.bytes());
     }
 
+    /** Dotted decimal of four parts without leading zeros, or any IPv6 spelling of RFC 4291; no zone, no brackets. */
+    static Parsed<IpAddress> parse(String text) {
+        return text.indexOf(':') >= 0
+                ? IpText.parse6(text).then(Parsed::ok)
+                : IpText.parse4(text).then(Parsed::ok);
+    }
+
     /**
      * @param bytes 4 or 16 bytes in network order
      * @throws IllegalArgumentException for any other length

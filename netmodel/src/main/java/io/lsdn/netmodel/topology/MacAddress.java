@@ -33,6 +33,18 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
         return new MacAddress(v);
     }
 
+    /**
+     * Colons or dashes between the bytes, Cisco's {@code 0011.2233.4455}, or 12 digits without separators; either case.
+     */
+    public static Parsed<MacAddress> parse(String text) {
+        return MacText.parse(text);
+    }
+
+    /** 00:00:00:00:00:00, which no interface may own. */
+    public boolean isZero() {
+        return value == 0;
+    }
+
     /** The group bit (IEEE 802): multicast and broadcast addresses, which no interface can own. */
     public boolean isGroup() {
         return (value >>> 40 & 1) != 0;

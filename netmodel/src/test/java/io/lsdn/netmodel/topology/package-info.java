@@ -1,0 +1,4 @@
+@NullMarked
+package io.lsdn.netmodel.topology;
+
+import org.jspecify.annotations.NullMarked;
