@@ -1,0 +1,87 @@
+package io.lsdn.controller.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The shell script that prepares a host and becomes the runner. It goes over standard input, so that whichever shell the
+ * host's user logs in with only has to start {@code sh}, and nothing of it shows in the host's process list.
+ */
+final class BootstrapScript {
+    private static final String RESOURCE = "bootstrap.sh";
+    private static final String SYSTEMD_BOOTED = "/run/systemd/system";
+
+    private final String body;
+    private final String systemdDirectory;
+
+    private BootstrapScript(String body, String systemdDirectory) {
+        this.body = body;
+        this.systemdDirectory = systemdDirectory;
+    }
+
+    static BootstrapScript load() {
+        return load(SYSTEMD_BOOTED);
+    }
+
+    /** With another directory whose existence says that systemd is PID 1: for tests. */
+    static BootstrapScript load(String systemdDirectory) {
+        try (var in = BootstrapScript.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("this controller was built without " + RESOURCE);
+            }
+            return new BootstrapScript(new String(in.readAllBytes(), UTF_8), systemdDirectory);
+        } catch (IOException e) {
+            throw new IllegalStateException("this controller's " + RESOURCE + " cannot be read", e);
+        }
+    }
+
+    byte[] render(BootstrapSettings settings, RunnerJar jar, String nonce) {
+        return String.join(
+                        "\n",
+                        "nonce=" + ShellQuote.word(nonce),
+                        "dir=" + ShellQuote.word(settings.directory().text()),
+                        "java_setting="
+                                + ShellQuote.word(
+                                        settings.java().map(HostPath::text).orElse("")),
+                        "jar_sha=" + ShellQuote.word(jar.sha256()),
+                        "jar_size=" + jar.size(),
+                        "systemd_dir=" + ShellQuote.word(systemdDirectory),
+                        "set -- " + ShellQuote.words(javaArguments(settings, jar)),
+                        body)
+                .getBytes(UTF_8);
+    }
+
+    /**
+     * What the host's login shell is asked to run, for a script of that many bytes. No character of it means anything else to
+     * csh or fish than it does to sh.
+     */
+    static String command(Optional<Become> become, int scriptBytes) {
+        String shell = "sh -c 'eval \"$(head -c " + scriptBytes + ")\"'";
+        return become.map(b -> "sudo -n -u " + ShellQuote.word(b.user()) + " -- " + shell)
+                .orElse(shell);
+    }
+
+    /**
+     * Small and quick to start: no second compiler, no parallel collector, no shared file for jstat. What the JVM itself has to
+     * say goes to standard error, never between the runner's frames.
+     */
+    private static List<String> javaArguments(BootstrapSettings settings, RunnerJar jar) {
+        var arguments = new ArrayList<>(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-XX:+DisplayVMOutputToStderr",
+                "-Xshare:auto",
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "-Xmx256m",
+                "-jar",
+                settings.directory().text() + "/cache/runner-" + jar.sha256() + ".jar"));
+        arguments.addAll(settings.runnerArguments());
+        return arguments;
+    }
+}

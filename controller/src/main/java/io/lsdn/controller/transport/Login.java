@@ -1,0 +1,52 @@
+package io.lsdn.controller.transport;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who logs in to a host, and by what. Tried in this order: the identity files named, the agent's keys, the default identity
+ * files, the password.
+ *
+ * @param user the host's user
+ * @param identities private key files that were named for this host
+ * @param defaultIdentities private key files that are tried where they exist, if none was named ({@code ~/.ssh/id_*})
+ * @param identitiesOnly whether of the agent's keys only those are used that an identity file names
+ * @param agentSocket the agent's Unix socket
+ * @param password also answers keyboard-interactive questions that do not echo
+ */
+public record Login(
+        String user,
+        List<Path> identities,
+        List<Path> defaultIdentities,
+        boolean identitiesOnly,
+        Optional<Path> agentSocket,
+        Optional<Secret> password) {
+    public Login {
+        if (user.isEmpty() || user.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+            throw new IllegalArgumentException("not a user name: \"" + user + '"');
+        }
+        identities = List.copyOf(identities);
+        defaultIdentities = List.copyOf(defaultIdentities);
+    }
+
+    public Login withUser(String other) {
+        return new Login(other, identities, defaultIdentities, identitiesOnly, agentSocket, password);
+    }
+
+    public Login withIdentities(List<Path> others) {
+        return new Login(user, others, defaultIdentities, identitiesOnly, agentSocket, password);
+    }
+
+    public Login withIdentitiesOnly(boolean only) {
+        return new Login(user, identities, defaultIdentities, only, agentSocket, password);
+    }
+
+    public Login withAgentSocket(Optional<Path> socket) {
+        return new Login(user, identities, defaultIdentities, identitiesOnly, socket, password);
+    }
+
+    public Login withPassword(Optional<Secret> other) {
+        return new Login(user, identities, defaultIdentities, identitiesOnly, agentSocket, other);
+    }
+}

@@ -1,0 +1,178 @@
+package io.lsdn.controller.transport;
+
+import io.lsdn.controller.transport.BootstrapResult.Failed;
+import io.lsdn.controller.transport.BootstrapResult.Started;
+import io.lsdn.controller.transport.Handshake.Line;
+import io.lsdn.controller.transport.Handshake.Next;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+
+/** Starts the runner on a host that was reached: one process on it, which prepares the host and then becomes the runner. */
+public final class RunnerBootstrap {
+    /** The slowest line that an upload is waited for, in bytes a second. */
+    private static final int SLOWEST_UPLOAD = 32 * 1024;
+
+    private final RunnerJar jar;
+    private final BootstrapScript script;
+    private final SecureRandom random = new SecureRandom();
+
+    public RunnerBootstrap(RunnerJar jar) {
+        this(jar, BootstrapScript.load());
+    }
+
+    RunnerBootstrap(RunnerJar jar, BootstrapScript script) {
+        this.jar = jar;
+        this.script = script;
+    }
+
+    /** Blocks until the runner runs or it is known why not. Safe for use by several threads. */
+    public BootstrapResult start(HostConnection host, BootstrapSettings settings) {
+        String nonce = nonce();
+        byte[] text = script.render(settings, jar, nonce);
+        RemoteProcess process;
+        try {
+            process = host.start(BootstrapScript.command(settings.become(), text.length));
+        } catch (IOException e) {
+            return new Failed(
+                    BootstrapFailure.HOST_CLOSED,
+                    "the host refuses to start a command: " + e.getMessage(),
+                    "check the login shell of the user and the server's limits (MaxSessions, ForceCommand)");
+        }
+        return converse(process, settings, text, nonce);
+    }
+
+    private BootstrapResult converse(RemoteProcess process, BootstrapSettings settings, byte[] text, String nonce) {
+        InputStream out = new BufferedInputStream(process.stdout());
+        var conversation = new Conversation(process, new Handshake(out, nonce), settings);
+        try {
+            BootstrapResult result = conversation.hold(text, new ReadAhead(process, out));
+            if (result instanceof Failed) {
+                process.close();
+            }
+            return result;
+        } catch (IOException e) {
+            process.abort();
+            return conversation.broke();
+        }
+    }
+
+    private String nonce() {
+        byte[] bytes = new byte[8];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** One host's bootstrap. */
+    private final class Conversation {
+        private final RemoteProcess process;
+        private final Handshake handshake;
+        private final BootstrapSettings settings;
+        private final HostReport report;
+        private boolean silent;
+
+        Conversation(RemoteProcess process, Handshake handshake, BootstrapSettings settings) {
+            this.process = process;
+            this.handshake = handshake;
+            this.settings = settings;
+            this.report = new HostReport(settings);
+        }
+
+        BootstrapResult hold(byte[] text, RemoteProcess runner) throws IOException {
+            boolean shipped = false;
+            Next next = answerTo(() -> send(text), settings.patience());
+            while (true) {
+                switch (next) {
+                    case Next.Ended(var why) -> {
+                        return ended(why);
+                    }
+                    case Next.Got(Line.Start()) -> {
+                        return new Started(runner, report.facts(), shipped);
+                    }
+                    case Next.Got(Line.Fail fail) -> {
+                        return report.failed(fail);
+                    }
+                    case Next.Got(Line.Need()) -> {
+                        shipped = true;
+                        next = answerTo(this::sendJar, settings.patience().plusSeconds(jar.size() / SLOWEST_UPLOAD));
+                    }
+                    case Next.Got(Line.Fact fact) -> {
+                        report.add(fact);
+                        next = answer();
+                    }
+                    case Next.Got(Line.Found found) -> {
+                        report.add(found);
+                        next = answer();
+                    }
+                }
+            }
+        }
+
+        BootstrapResult broke() {
+            return silent ? report.silent(handshake.lastNoise()) : report.closed(handshake.lastNoise(), errorOutput());
+        }
+
+        private BootstrapResult ended(Handshake.End why) {
+            return switch (why) {
+                case CLOSED -> broke();
+                case TOO_MUCH, NOT_OURS -> {
+                    process.abort();
+                    yield report.garbage(handshake.lastNoise());
+                }
+            };
+        }
+
+        private Next answer() throws IOException {
+            return answerTo(() -> {}, settings.patience());
+        }
+
+        private Next answerTo(Sending sending, Duration atMost) throws IOException {
+            try (var deadline = Deadline.after(atMost, process::abort)) {
+                try {
+                    sending.run();
+                    return handshake.next();
+                } finally {
+                    silent = deadline.expired();
+                }
+            }
+        }
+
+        private void send(byte[] bytes) throws IOException {
+            process.stdin().write(bytes);
+            process.stdin().flush();
+        }
+
+        /** A host that cannot take the jar says so and stops reading, so a failure to write is not the last word. */
+        private void sendJar() {
+            try {
+                jar.writeTo(process.stdin());
+                process.stdin().flush();
+            } catch (IOException e) {
+                report.uploadBroke(e);
+            }
+        }
+
+        /** What the host's programs complained about, as far as it is there: sudo's refusal, for one. */
+        private String errorOutput() {
+            try {
+                process.waitFor(Duration.ofSeconds(1));
+                InputStream err = process.stderr();
+                return new String(
+                        err.readNBytes(Math.min(err.available(), 4096)), java.nio.charset.StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                return "";
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return "";
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Sending {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,54 @@
+package io.lsdn.controller.transport;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The runner's jar: exact bytes, known by their SHA-256. */
+public final class RunnerJar {
+    private static final String RESOURCE = "host-runner.jar";
+
+    private final byte[] bytes;
+    private final String sha256;
+
+    private RunnerJar(byte[] bytes) {
+        this.bytes = bytes;
+        this.sha256 = HexFormat.of().formatHex(digest(bytes));
+    }
+
+    public static RunnerJar of(byte[] bytes) {
+        return new RunnerJar(bytes.clone());
+    }
+
+    /** The jar that the build put into the controller. */
+    public static RunnerJar carried() throws IOException {
+        try (var in = RunnerJar.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("this controller was built without " + RESOURCE);
+            }
+            return new RunnerJar(in.readAllBytes());
+        }
+    }
+
+    public int size() {
+        return bytes.length;
+    }
+
+    /** 64 lower-case hexadecimal digits. */
+    public String sha256() {
+        return sha256;
+    }
+
+    void writeTo(java.io.OutputStream out) throws IOException {
+        out.write(bytes);
+    }
+
+    private static byte[] digest(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

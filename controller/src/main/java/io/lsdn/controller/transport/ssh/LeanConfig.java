@@ -1,0 +1,69 @@
+package io.lsdn.controller.transport.ssh;
+
+import com.hierynomus.sshj.key.KeyAlgorithms;
+import com.hierynomus.sshj.transport.cipher.BlockCiphers;
+import com.hierynomus.sshj.transport.cipher.ChachaPolyCiphers;
+import com.hierynomus.sshj.transport.cipher.GcmCiphers;
+import com.hierynomus.sshj.transport.kex.DHGroups;
+import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
+import com.hierynomus.sshj.transport.mac.Macs;
+import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
+import java.util.List;
+import net.schmizz.keepalive.KeepAliveProvider;
+import net.schmizz.sshj.ConfigImpl;
+import net.schmizz.sshj.common.LoggerFactory;
+import net.schmizz.sshj.common.SecurityUtils;
+import net.schmizz.sshj.transport.compression.NoneCompression;
+import net.schmizz.sshj.transport.kex.Curve25519SHA256;
+import net.schmizz.sshj.transport.kex.ECDHNistP;
+import net.schmizz.sshj.transport.random.JCERandom;
+import net.schmizz.sshj.transport.random.SingletonRandomFactory;
+import net.schmizz.sshj.userauth.keyprovider.OpenSSHKeyFile;
+import net.schmizz.sshj.userauth.keyprovider.PKCS8KeyFile;
+import net.schmizz.sshj.userauth.keyprovider.PuTTYKeyFile;
+
+/**
+ * The algorithms offered to every host, the JDK's own only: sshj's default configuration tries thirty ciphers and starts Bouncy
+ * Castle, which costs more than sixteen logins. What OpenSSH calls weak (SHA-1, CBC, DSA, small groups) is not offered.
+ */
+final class LeanConfig extends ConfigImpl {
+    LeanConfig() {
+        SecurityUtils.setRegisterBouncyCastle(false);
+        EcdsaName.register();
+        setLoggerFactory(LoggerFactory.DEFAULT);
+        setVersion("lsdn_deploy");
+        setRandomFactory(new SingletonRandomFactory(new JCERandom.Factory()));
+        setKeyExchangeFactories(List.of(
+                new Curve25519SHA256.Factory(),
+                new Curve25519SHA256.FactoryLibSsh(),
+                new ECDHNistP.Factory256(),
+                new ECDHNistP.Factory384(),
+                new ECDHNistP.Factory521(),
+                DHGroups.Group16SHA512(),
+                DHGroups.Group18SHA512(),
+                DHGroups.Group14SHA256(),
+                new ExtInfoClientFactory()));
+        setKeyAlgorithms(List.of(
+                KeyAlgorithms.EdDSA25519(),
+                KeyAlgorithms.ECDSASHANistp256(),
+                KeyAlgorithms.ECDSASHANistp384(),
+                KeyAlgorithms.ECDSASHANistp521(),
+                KeyAlgorithms.RSASHA512(),
+                KeyAlgorithms.RSASHA256()));
+        setCipherFactories(List.of(
+                GcmCiphers.AES128GCM(),
+                GcmCiphers.AES256GCM(),
+                BlockCiphers.AES128CTR(),
+                BlockCiphers.AES192CTR(),
+                BlockCiphers.AES256CTR(),
+                ChachaPolyCiphers.CHACHA_POLY_OPENSSH()));
+        setMACFactories(List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
+        setCompressionFactories(List.of(new NoneCompression.Factory()));
+        setFileKeyProviderFactories(List.of(
+                new OpenSSHKeyV1KeyFile.Factory(),
+                new PKCS8KeyFile.Factory(),
+                new OpenSSHKeyFile.Factory(),
+                new PuTTYKeyFile.Factory()));
+        setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
+    }
+}

@@ -1,0 +1,99 @@
+package io.lsdn.controller.transport.ssh;
+
+import io.lsdn.controller.transport.Login;
+import io.lsdn.controller.transport.Secret;
+import io.lsdn.controller.transport.ssh.Identities.Identity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import net.schmizz.sshj.userauth.method.AuthKeyboardInteractive;
+import net.schmizz.sshj.userauth.method.AuthMethod;
+import net.schmizz.sshj.userauth.method.AuthPassword;
+import net.schmizz.sshj.userauth.method.AuthPublickey;
+import net.schmizz.sshj.userauth.method.PasswordResponseProvider;
+import net.schmizz.sshj.userauth.password.PasswordFinder;
+import net.schmizz.sshj.userauth.password.Resource;
+
+/** What to try on one host, in the order of {@link Login}; nothing is read or asked before its turn. */
+final class LoginMethods implements Iterable<AuthMethod> {
+    private final Login login;
+    private final Identities identities;
+    private final Set<String> tried = new HashSet<>();
+    private final List<String> complaints = new ArrayList<>();
+
+    LoginMethods(Login login, Identities identities) {
+        this.login = login;
+        this.identities = identities;
+    }
+
+    @Override
+    public Iterator<AuthMethod> iterator() {
+        Stream<Supplier<Stream<AuthMethod>>> turns = Stream.of(
+                () -> login.identities().stream().flatMap(this::fromFile),
+                this::fromAgent,
+                () -> login.identities().isEmpty()
+                        ? login.defaultIdentities().stream().flatMap(this::fromFile)
+                        : Stream.empty(),
+                () -> login.password().stream().flatMap(LoginMethods::fromPassword));
+        return turns.flatMap(Supplier::get).iterator();
+    }
+
+    /** How many keys were offered, and what was wrong with the rest. */
+    String summary() {
+        var parts = new ArrayList<String>();
+        parts.add(tried.size() + (tried.size() == 1 ? " key" : " keys") + " tried");
+        parts.addAll(complaints);
+        parts.addAll(identities.complaints(login));
+        return String.join(", ", parts);
+    }
+
+    private Stream<AuthMethod> fromFile(Path file) {
+        return switch (identities.of(file)) {
+            case Identity.Usable usable
+            when tried.add(usable.publicKey()) -> Stream.of(new AuthPublickey(usable.key()));
+            case Identity.Usable usable -> Stream.empty();
+            case Identity.Unusable unusable -> Stream.empty();
+            case Identity.Absent absent -> Stream.empty();
+        };
+    }
+
+    private Stream<AuthMethod> fromAgent() {
+        return login.agentSocket().stream().flatMap(socket -> {
+            var agent = new AgentClient(socket);
+            try {
+                Set<String> allowed = login.identitiesOnly() ? identities.publicKeys(login) : Set.of();
+                var methods = new ArrayList<AuthMethod>();
+                for (AgentClient.Key key : agent.keys()) {
+                    if ((!login.identitiesOnly() || allowed.contains(key.publicKey())) && tried.add(key.publicKey())) {
+                        methods.add(new AgentAuth(agent, key));
+                    }
+                }
+                return methods.stream();
+            } catch (IOException e) {
+                complaints.add("the ssh-agent at " + socket + " does not answer");
+                return Stream.empty();
+            }
+        });
+    }
+
+    private static Stream<AuthMethod> fromPassword(Secret password) {
+        var finder = new PasswordFinder() {
+            @Override
+            public char[] reqPassword(Resource<?> resource) {
+                return password.reveal();
+            }
+
+            @Override
+            public boolean shouldRetry(Resource<?> resource) {
+                return false;
+            }
+        };
+        return Stream.of(new AuthPassword(finder), new AuthKeyboardInteractive(new PasswordResponseProvider(finder)));
+    }
+}

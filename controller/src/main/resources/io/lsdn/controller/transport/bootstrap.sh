@@ -1,0 +1,270 @@
+# Runs on the host, below assignments that the controller wrote: nonce, dir, java_setting, jar_sha, jar_size, systemd_dir.
+# The positional parameters are what follows "java" on the runner's command line.
+# POSIX sh (dash, busybox, bash). Every started program costs a millisecond, so the shell reads files itself where it can.
+set -u
+umask 077
+LC_ALL=C
+PATH=${PATH:-}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export LC_ALL PATH
+unset CDPATH ENV BASH_ENV CLASSPATH JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+newline='
+'
+cache=$dir/cache
+
+tell() { printf '%s\n' "lsdn-bootstrap/1 $nonce $*"; }
+
+# One line of what a failed program said.
+first_line() { printf '%s' "${1%%"$newline"*}"; }
+
+fail() {
+    tell "fail $1 $(first_line "$2")"
+    exit 0
+}
+
+# Says why $1 cannot be written, by facts about the file system; $2 is what the failed program said, $3 how many KiB are needed.
+cannot_write() {
+    free=$(df -Pk "$1" 2>/dev/null | { read -r _; read -r _ _ _ free _; printf '%s' "${free:-}"; })
+    inodes=$(df -Pi "$1" 2>/dev/null | { read -r _; read -r _ all _ free _; printf '%s %s' "${all:-0}" "${free:-}"; })
+    options=$(mount_options "$1")
+    case ,$options, in
+        *,ro,*) fail read-only "$1" ;;
+    esac
+    case $free in
+        *[!0-9]* | '') ;;
+        *) [ "$free" -ge "$3" ] || fail disk-full "$free KiB free on the file system of $1, $3 KiB are needed" ;;
+    esac
+    case $inodes in
+        '0 '* | *' ' | *' '*[!0-9]*) ;;
+        *' 0') fail disk-full "no inode is free on the file system of $1" ;;
+    esac
+    fail not-writable "$1: $2"
+}
+
+# The options of the mount that $1 is on.
+mount_options() {
+    longest=-1
+    options=
+    while read -r _ point _ found _; do
+        case $1/ in
+            "${point%/}"/*)
+                if [ "${#point}" -ge "$longest" ]; then
+                    longest=${#point}
+                    options=$found
+                fi
+                ;;
+        esac
+    done </proc/mounts
+    printf '%s' "$options"
+}
+
+# Checks that only root can change where $1 leads: every component belongs to root and nobody else may write to it, unless it is
+# sticky. Of symbolic links root's are followed. Prints what is wrong; nothing means safe. $2 is "leaf" where $1 is ours.
+unsafe() {
+    (
+        wanted=$1
+        leaf=$2
+        path=
+        rest=${1#/}
+        set -- /
+        while [ -n "$rest" ]; do
+            part=${rest%%/*}
+            case $rest in
+                */*) rest=${rest#*/} ;;
+                *) rest= ;;
+            esac
+            path=$path/$part
+            set -- "$@" "$path"
+        done
+        ls -ldn -- "$@" 2>&1 | {
+            while read -r mode _ uid _; do
+                component=${1:-}
+                shift
+                case $mode in
+                    [dl]*) ;;
+                    -* | [bcps]*) echo "$component is not a directory" && exit ;;
+                    *) echo "$component cannot be examined" && exit ;;
+                esac
+                [ "$uid" = 0 ] || { echo "$component belongs to uid $uid" && exit; }
+                case $mode in
+                    l*) [ $# -gt 0 ] || [ "$leaf" != leaf ] || { echo "$component is a symbolic link" && exit; } ;;
+                    ?????w???[tT]* | ????????w[tT]*)
+                        [ $# -gt 0 ] || [ "$leaf" != leaf ] || { echo "others may write to $component" && exit; }
+                        ;;
+                    ?????w* | ????????w*) echo "others may write to $component" && exit ;;
+                esac
+            done
+            physical=$(cd -P -- "$wanted" 2>/dev/null && pwd -P) || { echo "$wanted cannot be entered" && exit; }
+            [ "$physical" = "$wanted" ] || unsafe "$physical" "$leaf"
+        }
+    )
+}
+
+make_dir() {
+    if [ ! -e "$dir" ] && [ ! -L "$dir" ]; then
+        parent=$dir
+        while [ ! -e "$parent" ] && [ ! -L "$parent" ]; do parent=${parent%/*}; parent=${parent:-/}; done
+        [ "$parent" = / ] || wrong=$(unsafe "$parent" parent)
+        [ -z "${wrong:-}" ] || fail dir-unsafe "$wrong"
+        if [ "${dir%/*}" ]; then
+            said=$(umask 022 && mkdir -p -- "${dir%/*}" 2>&1) || cannot_write "$parent" "$said" 64
+        fi
+        said=$(mkdir -- "$dir" 2>&1) || [ -d "$dir" ] || cannot_write "$parent" "$said" 64
+    fi
+    wrong=$(unsafe "$dir" leaf)
+    [ -z "$wrong" ] || fail dir-unsafe "$wrong"
+    [ -d "$cache" ] || said=$(mkdir -- "$cache" 2>&1) || [ -d "$cache" ] || cannot_write "$dir" "$said" 64
+}
+
+# The directory's name for life: two hosts that show the same one share the directory.
+tell_instance() {
+    if [ ! -s "$dir/instance" ]; then
+        fresh=$dir/.instance-$nonce
+        read -r id </proc/sys/kernel/random/uuid
+        said=$( (set -C; printf '%s\n' "$id" >"$fresh") 2>&1) || { rm -f "$fresh"; cannot_write "$dir" "$said" 64; }
+        sync "$fresh" 2>/dev/null
+        if [ -e "$dir/instance" ]; then mv -f "$fresh" "$dir/instance"; else ln "$fresh" "$dir/instance" 2>/dev/null; fi
+        rm -f "$fresh"
+        sync "$dir" 2>/dev/null
+    fi
+    id=
+    read -r id <"$dir/instance"
+    case $id in
+        '' | *[!0-9a-f-]*) fail dir-unsafe "$dir/instance does not hold an instance id; remove it" ;;
+    esac
+    tell "fact instance $id"
+}
+
+# Sets version, build, arch, libc and vendor of the Java home $1.
+read_release() {
+    version= build= arch= libc= vendor=
+    [ -r "$1/release" ] || return 1
+    while IFS='=' read -r key value || [ -n "$key" ]; do
+        value=${value#\"}
+        value=${value%\"}
+        case $key in
+            JAVA_VERSION) version=$value ;;
+            JAVA_RUNTIME_VERSION) build=$value ;;
+            OS_ARCH) arch=$value ;;
+            LIBC) libc=$value ;;
+            IMPLEMENTOR) vendor=$value ;;
+        esac
+    done <"$1/release"
+    [ -n "$version" ]
+}
+
+# Whether $1, a Java home or its java, can run the runner; sets java and java_home. Remembers what it is otherwise.
+is_new_enough() {
+    java=$1
+    [ ! -d "$java" ] || java=$java/bin/java
+    [ -f "$java" ] && [ -x "$java" ] || return 1
+    [ ! -L "$java" ] || java=$(readlink -f "$java") || return 1
+    java_home=${java%/bin/java}
+    case " $seen " in
+        *" $java_home "*) return 1 ;;
+    esac
+    seen="$seen $java_home"
+    read_release "$java_home" || version=$("$java" -version 2>&1 | {
+        while read -r _ word quoted _; do
+            case $word in version) quoted=${quoted#\"}; printf '%s' "${quoted%%\"*}"; break ;; esac
+        done
+    })
+    major=${version%%[!0-9]*}
+    [ "${major:-0}" -lt 25 ] || return 0
+    tell "found ${version:-unknown} $java"
+    return 1
+}
+
+find_java() {
+    seen=
+    if [ -n "$java_setting" ]; then
+        is_new_enough "$java_setting" || fail no-java "lsdn_java $java_setting"
+        return
+    fi
+    on_path=$(command -v java) && is_new_enough "$on_path" && return
+    [ -n "${JAVA_HOME:-}" ] && is_new_enough "$JAVA_HOME" && return
+    for home in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk*; do
+        is_new_enough "$home" && return
+    done
+    tell "fact arch $(uname -m)"
+    fail no-java PATH
+}
+
+tell_java() {
+    tell "fact java-version $version"
+    tell "fact java-build $build"
+    tell "fact java-vendor $vendor"
+    tell "fact arch $arch"
+    tell "fact libc $libc"
+    tell "fact java-home $java_home"
+}
+
+holds() {
+    [ -f "$1" ] && [ ! -L "$1" ] || return 1
+    sum=$(sha256sum <"$1") || fail no-tool sha256sum
+    [ "${sum%% *}" = "$2" ]
+}
+
+# Takes $3 bytes from standard input as the file $1 of the SHA-256 $2.
+receive() {
+    fresh=$cache/.upload-$nonce
+    said=$( (set -C; : >"$fresh") 2>&1) || cannot_write "$cache" "$said" $(($3 / 1024 + 1))
+    tell "need jar"
+    if said=$(head -c "$3" 2>&1 >"$fresh") && holds "$fresh" "$2"; then
+        sync "$fresh" 2>/dev/null
+        if mv -f "$fresh" "$1"; then
+            sync "$cache" 2>/dev/null
+            return
+        fi
+    fi
+    got=$(wc -c <"$fresh")
+    rm -f "$fresh"
+    [ -z "$said" ] || cannot_write "$cache" "$said" $(($3 / 1024 + 1))
+    fail checksum "$((got)) of $3 bytes arrived"
+}
+
+# Of the jars the three that were used last stay; uploads that broke off are an hour old at least.
+prune() {
+    kept=0
+    ls -tu "$cache" | while read -r name; do
+        case $name in
+            runner-*.jar)
+                kept=$((kept + 1))
+                [ "$kept" -le 3 ] || rm -f "$cache/$name"
+                ;;
+        esac
+    done
+    find "$cache" -name '.upload-*' -mmin +60 -exec rm -f {} + 2>/dev/null
+}
+
+# The runner outlives this session: a process of its own session, and of its own scope where systemd would end it with ours.
+run() {
+    cd "$dir" || exit 1
+    detach=
+    ! command -v setsid >/dev/null || detach=setsid
+    if [ -d "$systemd_dir" ] && command -v systemd-run >/dev/null; then
+        mark=$dir/.scope-$nonce
+        : >"$mark"
+        systemd-run --scope --quiet --collect -- sh -c 'rm -f "$1"; printf "%s\n" "$2"; shift 2; exec "$@"' \
+            lsdn "$mark" "lsdn-bootstrap/1 $nonce start" $detach "$java" "$@"
+        code=$?
+        [ -e "$mark" ] || exit $code
+        rm -f "$mark"
+    fi
+    tell start
+    $detach "$java" "$@"
+    exit
+}
+
+uid=$(id -u)
+[ "$uid" = 0 ] || fail no-privileges "$uid"
+make_dir
+tell_instance
+find_java
+tell_java
+jar=$cache/runner-$jar_sha.jar
+if ! holds "$jar" "$jar_sha"; then
+    receive "$jar" "$jar_sha" "$jar_size"
+    prune
+fi
+trap '' HUP
+run "$@"
