@@ -1,12 +1,14 @@
 package io.lsdn.hostrunner.apply;
 
 import io.lsdn.netmodel.kernel.Change;
+import io.lsdn.netmodel.kernel.KernelState;
 import io.lsdn.netmodel.wire.Fault;
 import io.lsdn.netmodel.wire.PlannedChange;
 import io.lsdn.netmodel.wire.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A plan on its way into the kernel. Whatever was done can be taken back, in reverse, at any time until the
@@ -43,6 +45,11 @@ public final class Transaction {
                 switch (outcomes.get(i)) {
                     case Kernel.Done _ -> done.add(changes.get(i));
                     case Kernel.Refused r -> {
+                        // What could not be removed or replaced may have gone with what it stood on: its undo sees to
+                        // it.
+                        if (changes.get(i).kind() != Change.Kind.ADD) {
+                            done.add(changes.get(i));
+                        }
                         refused.add(changes.get(i));
                         reasons.add(r.message());
                     }
@@ -78,15 +85,18 @@ public final class Transaction {
      */
     public List<String> undo() {
         List<Change> back = done.reversed().stream().map(Change::undo).toList();
+        if (back.isEmpty()) {
+            return List.of();
+        }
         List<String> left = new ArrayList<>();
         List<Change> still = new ArrayList<>();
-        if (back.isEmpty()) {
-            return left;
-        }
         try {
             List<Kernel.Outcome> outcomes = kernel.apply(back);
+            KernelState now = refusedAny(outcomes) ? observe(back) : KernelState.EMPTY;
             for (int i = 0; i < back.size(); i++) {
-                if (outcomes.get(i) instanceof Kernel.Refused r && !isAsBefore(back.get(i))) {
+                // Others, or the removal of what it stood on, may have brought about what a refused undo wanted.
+                if (outcomes.get(i) instanceof Kernel.Refused r
+                        && !now.get(back.get(i).key()).equals(back.get(i).after())) {
                     left.add(back.get(i).key() + ": " + r.message());
                     still.addFirst(back.get(i).undo());
                 }
@@ -100,11 +110,13 @@ public final class Transaction {
         return left;
     }
 
-    /** Others, or the removal of what it stood on, may have brought about what the undo wanted. */
-    private boolean isAsBefore(Change undo) throws KernelException {
-        Optional<io.lsdn.netmodel.kernel.KernelObject> is =
-                kernel.observe(java.util.Set.of(undo.key().site())).state().get(undo.key());
-        return is.equals(undo.after().map(o -> o));
+    private static boolean refusedAny(List<Kernel.Outcome> outcomes) {
+        return outcomes.stream().anyMatch(o -> o instanceof Kernel.Refused);
+    }
+
+    private KernelState observe(List<Change> changes) throws KernelException {
+        return kernel.observe(changes.stream().map(c -> c.key().site()).collect(Collectors.toSet()))
+                .state();
     }
 
     /** Whether anything is done that {@link #undo} would take back. */

@@ -1,0 +1,25 @@
+package io.lsdn.hostrunner.diff;
+
+import io.lsdn.netmodel.kernel.Change;
+import io.lsdn.netmodel.wire.PlannedChange;
+import java.util.List;
+
+/** How the kernel differs from what it should hold, a line an object, for a person. */
+public final class Drift {
+    private Drift() {}
+
+    /** @param changes that would repair it */
+    public static List<String> describe(List<PlannedChange> changes) {
+        return changes.stream().map(PlannedChange::change).map(Drift::line).toList();
+    }
+
+    private static String line(Change c) {
+        return switch (c.kind()) {
+            case ADD -> c.key() + " is missing";
+            case REMOVE -> c.key() + " should not be there";
+            case REPLACE ->
+                c.key() + " is " + c.before().orElseThrow() + " instead of "
+                        + c.after().orElseThrow();
+        };
+    }
+}

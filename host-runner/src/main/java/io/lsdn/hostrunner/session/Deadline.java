@@ -1,0 +1,33 @@
+package io.lsdn.hostrunner.session;
+
+import java.util.function.LongSupplier;
+
+/**
+ * The dead-man's timer: how long ago the controller was last heard, on a clock that nobody sets. Safe for several
+ * threads.
+ */
+final class Deadline {
+    private final LongSupplier bootMillis;
+    private volatile long last;
+    private volatile long timeout;
+
+    /** @param timeout milliseconds until the controller has said how long it shall be */
+    Deadline(LongSupplier bootMillis, long timeout) {
+        this.bootMillis = bootMillis;
+        this.timeout = timeout;
+        this.last = bootMillis.getAsLong();
+    }
+
+    void heard() {
+        last = bootMillis.getAsLong();
+    }
+
+    void set(long millis) {
+        timeout = millis;
+    }
+
+    /** Milliseconds; zero or less when it has run out. */
+    long left() {
+        return last + timeout - bootMillis.getAsLong();
+    }
+}

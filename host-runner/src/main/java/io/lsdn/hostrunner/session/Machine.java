@@ -1,0 +1,52 @@
+package io.lsdn.hostrunner.session;
+
+import io.lsdn.hostrunner.apply.Generations;
+import io.lsdn.hostrunner.apply.Kernel;
+import io.lsdn.netmodel.topology.IpAddress;
+import io.lsdn.netmodel.wire.Holder;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The machine that a session runs on, but for its standard input and output. */
+public interface Machine {
+    /** As {@code uname -r}. */
+    String kernelRelease();
+
+    /** As {@code uname -n}. */
+    String hostname();
+
+    Kernel kernel();
+
+    Generations generations(String context);
+
+    /**
+     * Takes the lock of a context in this network namespace; it ends with this process at the latest.
+     *
+     * @throws IOException if it can neither be taken nor its holder be asked
+     */
+    LockAttempt lock(String context, Holder holder) throws IOException;
+
+    /** Who has the lock of a context now. */
+    Optional<Holder> holder(String context) throws IOException;
+
+    /** Milliseconds on CLOCK_BOOTTIME: it goes on while the machine sleeps, and nobody can set it. */
+    long bootMillis();
+
+    /** The address of this machine to which the controller is connected; empty if it came by no network. */
+    Optional<IpAddress> controllerPath();
+
+    /** What became of an attempt to take a lock. */
+    sealed interface LockAttempt {}
+
+    /** It is ours until closed. */
+    record Taken(Lock lock) implements LockAttempt {}
+
+    /** Somebody else has it. */
+    record Held(Holder holder) implements LockAttempt {}
+
+    /** A lock that is held. */
+    interface Lock extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

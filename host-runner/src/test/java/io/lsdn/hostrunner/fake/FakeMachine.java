@@ -1,0 +1,70 @@
+package io.lsdn.hostrunner.fake;
+
+import io.lsdn.hostrunner.apply.Generations;
+import io.lsdn.hostrunner.session.Machine;
+import io.lsdn.netmodel.topology.IpAddress;
+import io.lsdn.netmodel.wire.Holder;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A machine in memory, but for its state directory. Sessions on one of these see the same locks, kernel and state. */
+public final class FakeMachine implements Machine {
+    private final FakeKernel kernel;
+    private final Path directory;
+    private final Map<String, Holder> locks = new ConcurrentHashMap<>();
+    private final AtomicLong offset = new AtomicLong();
+
+    public FakeMachine(FakeKernel kernel, Path directory) {
+        this.kernel = kernel;
+        this.directory = directory;
+    }
+
+    /** Lets time pass at once. */
+    public void advance(long millis) {
+        offset.addAndGet(millis);
+    }
+
+    @Override
+    public String kernelRelease() {
+        return "6.1.0-fake";
+    }
+
+    @Override
+    public String hostname() {
+        return "fake";
+    }
+
+    @Override
+    public FakeKernel kernel() {
+        return kernel;
+    }
+
+    @Override
+    public Generations generations(String context) {
+        return new Generations(directory.resolve(context));
+    }
+
+    @Override
+    public LockAttempt lock(String context, Holder holder) {
+        Holder other = locks.putIfAbsent(context, holder);
+        return other == null ? new Taken(() -> locks.remove(context, holder)) : new Held(other);
+    }
+
+    @Override
+    public Optional<Holder> holder(String context) {
+        return Optional.ofNullable(locks.get(context));
+    }
+
+    @Override
+    public long bootMillis() {
+        return System.nanoTime() / 1_000_000 + offset.get();
+    }
+
+    @Override
+    public Optional<IpAddress> controllerPath() {
+        return Optional.empty();
+    }
+}
