@@ -39,7 +39,7 @@ final class BootstrapScript {
         }
     }
 
-    byte[] render(BootstrapSettings settings, RunnerJar jar, String nonce) {
+    byte[] render(BootstrapSettings settings, RunnerJar jar, Optional<RunnerArchive> archive, String nonce) {
         return String.join(
                         "\n",
                         "nonce=" + ShellQuote.word(nonce),
@@ -49,6 +49,13 @@ final class BootstrapScript {
                                         settings.java().map(HostPath::text).orElse("")),
                         "jar_sha=" + ShellQuote.word(jar.sha256()),
                         "jar_size=" + jar.size(),
+                        "archive_sha="
+                                + ShellQuote.word(
+                                        archive.map(RunnerArchive::sha256).orElse("")),
+                        "archive_size=" + archive.map(RunnerArchive::packedSize).orElse(0),
+                        "archive_for="
+                                + ShellQuote.word(
+                                        archive.map(RunnerArchive::madeFor).orElse("")),
                         "systemd_dir=" + ShellQuote.word(systemdDirectory),
                         "set -- " + ShellQuote.words(javaArguments(settings, jar)),
                         body)
@@ -66,21 +73,24 @@ final class BootstrapScript {
     }
 
     /**
-     * Small and quick to start: no second compiler, no parallel collector, no shared file for jstat. What the JVM itself has to
-     * say goes to standard error, never between the runner's frames.
+     * Small and quick to start: no second compiler, and the first one only for what really runs often (a runner lives for a
+     * second; at the usual threshold half of its processor time is compiling), no parallel collector, no shared file for jstat.
+     * What the JVM itself has to say goes to standard error, never between the runner's frames.
      */
     private static List<String> javaArguments(BootstrapSettings settings, RunnerJar jar) {
         var arguments = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:CompileThresholdScaling=10",
                 "-XX:-UsePerfData",
                 "-XX:+DisplayVMOutputToStderr",
                 "-Xshare:auto",
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
-                "-Xmx256m",
-                "-jar",
-                settings.directory().text() + "/cache/runner-" + jar.sha256() + ".jar"));
+                "-Xmx256m"));
+        arguments.addAll(settings.javaOptions());
+        arguments.add("-jar");
+        arguments.add(settings.directory().text() + "/cache/runner-" + jar.sha256() + ".jar");
         arguments.addAll(settings.runnerArguments());
         return arguments;
     }

@@ -22,7 +22,10 @@ final class Handshake {
     /** One line of the script. */
     sealed interface Line {
         /** Send the jar. */
-        record Need() implements Line {}
+        record NeedJar() implements Line {}
+
+        /** Send the class archive. */
+        record NeedArchive() implements Line {}
 
         /** The runner's bytes follow. */
         record Start() implements Line {}
@@ -111,11 +114,19 @@ final class Handshake {
     private static Optional<Line> parse(String text) {
         String[] words = text.split(" ", 3);
         return switch (words[0]) {
-            case "need" -> Optional.of(new Line.Need());
+            case "need" -> need(words);
             case "start" -> Optional.of(new Line.Start());
             case "fact" -> words.length < 2 ? Optional.empty() : Optional.of(new Line.Fact(words[1], rest(words)));
             case "found" -> words.length < 3 ? Optional.empty() : Optional.of(new Line.Found(words[1], words[2]));
             case "fail" -> words.length < 2 ? Optional.empty() : Optional.of(new Line.Fail(words[1], rest(words)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Line> need(String[] words) {
+        return switch (words.length < 2 ? "" : words[1]) {
+            case "jar" -> Optional.of(new Line.NeedJar());
+            case "archive" -> Optional.of(new Line.NeedArchive());
             default -> Optional.empty();
         };
     }

@@ -1,5 +1,7 @@
 package io.lsdn.controller.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lsdn.controller.transport.BootstrapResult.Failed;
 import io.lsdn.controller.transport.BootstrapResult.Started;
 import io.lsdn.controller.transport.Handshake.Line;
@@ -10,6 +12,7 @@ import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Starts the runner on a host that was reached: one process on it, which prepares the host and then becomes the runner. */
 public final class RunnerBootstrap {
@@ -17,22 +20,25 @@ public final class RunnerBootstrap {
     private static final int SLOWEST_UPLOAD = 32 * 1024;
 
     private final RunnerJar jar;
+    private final Optional<RunnerArchive> archive;
     private final BootstrapScript script;
     private final SecureRandom random = new SecureRandom();
 
-    public RunnerBootstrap(RunnerJar jar) {
-        this(jar, BootstrapScript.load());
+    /** The archive only saves time; empty where there is none. */
+    public RunnerBootstrap(RunnerJar jar, Optional<RunnerArchive> archive) {
+        this(jar, archive, BootstrapScript.load());
     }
 
-    RunnerBootstrap(RunnerJar jar, BootstrapScript script) {
+    RunnerBootstrap(RunnerJar jar, Optional<RunnerArchive> archive, BootstrapScript script) {
         this.jar = jar;
+        this.archive = archive;
         this.script = script;
     }
 
     /** Blocks until the runner runs or it is known why not. Safe for use by several threads. */
     public BootstrapResult start(HostConnection host, BootstrapSettings settings) {
         String nonce = nonce();
-        byte[] text = script.render(settings, jar, nonce);
+        byte[] text = script.render(settings, jar, archive, nonce);
         RemoteProcess process;
         try {
             process = host.start(BootstrapScript.command(settings.become(), text.length));
@@ -83,6 +89,7 @@ public final class RunnerBootstrap {
 
         BootstrapResult hold(byte[] text, RemoteProcess runner) throws IOException {
             boolean shipped = false;
+            boolean archiveShipped = false;
             Next next = answerTo(() -> send(text), settings.patience());
             while (true) {
                 switch (next) {
@@ -95,9 +102,19 @@ public final class RunnerBootstrap {
                     case Next.Got(Line.Fail fail) -> {
                         return report.failed(fail);
                     }
-                    case Next.Got(Line.Need()) -> {
+                    case Next.Got(Line.NeedJar()) -> {
+                        if (shipped) {
+                            return ended(Handshake.End.NOT_OURS);
+                        }
                         shipped = true;
-                        next = answerTo(this::sendJar, settings.patience().plusSeconds(jar.size() / SLOWEST_UPLOAD));
+                        next = answerToUpload(jar.bytes());
+                    }
+                    case Next.Got(Line.NeedArchive()) -> {
+                        if (archive.isEmpty() || archiveShipped) {
+                            return ended(Handshake.End.NOT_OURS);
+                        }
+                        archiveShipped = true;
+                        next = answerToUpload(archive.get().packed());
                     }
                     case Next.Got(Line.Fact fact) -> {
                         report.add(fact);
@@ -145,11 +162,14 @@ public final class RunnerBootstrap {
             process.stdin().flush();
         }
 
-        /** A host that cannot take the jar says so and stops reading, so a failure to write is not the last word. */
-        private void sendJar() {
+        private Next answerToUpload(byte[] bytes) throws IOException {
+            return answerTo(() -> upload(bytes), settings.patience().plusSeconds(bytes.length / SLOWEST_UPLOAD));
+        }
+
+        /** A host that cannot take the bytes says so and stops reading, so a failure to write is not the last word. */
+        private void upload(byte[] bytes) {
             try {
-                jar.writeTo(process.stdin());
-                process.stdin().flush();
+                send(bytes);
             } catch (IOException e) {
                 report.uploadBroke(e);
             }
@@ -160,8 +180,7 @@ public final class RunnerBootstrap {
             try {
                 process.waitFor(Duration.ofSeconds(1));
                 InputStream err = process.stderr();
-                return new String(
-                        err.readNBytes(Math.min(err.available(), 4096)), java.nio.charset.StandardCharsets.UTF_8);
+                return new String(err.readNBytes(Math.min(err.available(), 4096)), UTF_8);
             } catch (IOException e) {
                 return "";
             } catch (InterruptedException e) {

@@ -1,9 +1,6 @@
 package io.lsdn.controller.transport;
 
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The runner's jar: exact bytes, known by their SHA-256. */
 public final class RunnerJar {
@@ -14,7 +11,7 @@ public final class RunnerJar {
 
     private RunnerJar(byte[] bytes) {
         this.bytes = bytes;
-        this.sha256 = HexFormat.of().formatHex(digest(bytes));
+        this.sha256 = Sha256.hex(bytes);
     }
 
     public static RunnerJar of(byte[] bytes) {
@@ -40,15 +37,8 @@ public final class RunnerJar {
         return sha256;
     }
 
-    void writeTo(java.io.OutputStream out) throws IOException {
-        out.write(bytes);
-    }
-
-    private static byte[] digest(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    /** The bytes as they are sent; not to be changed. */
+    byte[] bytes() {
+        return bytes;
     }
 }

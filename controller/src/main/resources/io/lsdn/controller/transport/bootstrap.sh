@@ -1,4 +1,5 @@
-# Runs on the host, below assignments that the controller wrote: nonce, dir, java_setting, jar_sha, jar_size, systemd_dir.
+# Runs on the host, below assignments that the controller wrote: nonce, dir, java_setting, jar_sha, jar_size, systemd_dir, and
+# archive_sha, archive_size, archive_for (the Java that the class archive is made for; empty if there is none).
 # The positional parameters are what follows "java" on the runner's command line.
 # POSIX sh (dash, busybox, bash). Every started program costs a millisecond, so the shell reads files itself where it can.
 set -u
@@ -204,34 +205,40 @@ holds() {
     [ "${sum%% *}" = "$2" ]
 }
 
-# Takes $3 bytes from standard input as the file $1 of the SHA-256 $2.
+# Takes $4 bytes from standard input, through the filter $5 which makes at most $6 KiB of them, as the file $2 of the SHA-256 $3;
+# $1 says what to ask for.
+# The time stamp is the same on every machine: the JVM compares it with the one in the class archive.
 receive() {
     fresh=$cache/.upload-$nonce
-    said=$( (set -C; : >"$fresh") 2>&1) || cannot_write "$cache" "$said" $(($3 / 1024 + 1))
-    tell "need jar"
-    if said=$(head -c "$3" 2>&1 >"$fresh") && holds "$fresh" "$2"; then
+    said=$( (set -C; : >"$fresh") 2>&1) || cannot_write "$cache" "$said" "$6"
+    tell "need $1"
+    said=$( { head -c "$4" | $5 >"$fresh"; } 2>&1)
+    if holds "$fresh" "$3"; then
+        TZ=UTC0 touch -m -t 202601010000.00 "$fresh"
         sync "$fresh" 2>/dev/null
-        if mv -f "$fresh" "$1"; then
+        if mv -f "$fresh" "$2"; then
             sync "$cache" 2>/dev/null
             return
         fi
     fi
     got=$(wc -c <"$fresh")
     rm -f "$fresh"
-    [ -z "$said" ] || cannot_write "$cache" "$said" $(($3 / 1024 + 1))
-    fail checksum "$((got)) of $3 bytes arrived"
+    [ -z "$said" ] || cannot_write "$cache" "$said" "$6"
+    fail checksum "$((got)) bytes of the $1 are there after $4 were sent"
 }
 
-# Of the jars the three that were used last stay; uploads that broke off are an hour old at least.
+# Of the jars and of the archives the three that were used last stay; uploads that broke off are an hour old at least.
 prune() {
-    kept=0
-    ls -tu "$cache" | while read -r name; do
-        case $name in
-            runner-*.jar)
-                kept=$((kept + 1))
-                [ "$kept" -le 3 ] || rm -f "$cache/$name"
-                ;;
-        esac
+    for kind in jar jsa; do
+        kept=0
+        ls -tu "$cache" | while read -r name; do
+            case $name in
+                runner-*.$kind)
+                    kept=$((kept + 1))
+                    [ "$kept" -le 3 ] || rm -f "$cache/$name"
+                    ;;
+            esac
+        done
     done
     find "$cache" -name '.upload-*' -mmin +60 -exec rm -f {} + 2>/dev/null
 }
@@ -262,9 +269,19 @@ tell_instance
 find_java
 tell_java
 jar=$cache/runner-$jar_sha.jar
+shipped=
 if ! holds "$jar" "$jar_sha"; then
-    receive "$jar" "$jar_sha" "$jar_size"
-    prune
+    receive jar "$jar" "$jar_sha" "$jar_size" cat $((jar_size / 1024 + 1))
+    shipped=y
 fi
+if [ -n "$archive_for" ] && [ "$vendor $build $arch $libc" = "$archive_for" ]; then
+    archive=$cache/runner-$jar_sha-$archive_sha.jsa
+    if ! holds "$archive" "$archive_sha"; then
+        receive archive "$archive" "$archive_sha" "$archive_size" 'gzip -dc' $((archive_size / 128 + 1))
+        shipped=y
+    fi
+    set -- "-XX:SharedArchiveFile=$archive" "$@"
+fi
+[ -z "$shipped" ] || prune
 trap '' HUP
 run "$@"

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +90,26 @@ class RunnerBootstrapTest {
         assertArrayEquals(good, Files.readAllBytes(cached()));
     }
 
+    @Test
+    void ships_a_class_archive_that_this_java_made_and_the_host_java_uses_it() throws Exception {
+        Path made = root.resolve("made.jsa");
+        var training = settings().withJavaOptions(RunnerArchive.trainingOptions(made));
+        end(assertInstanceOf(
+                Started.class, new RunnerBootstrap(jar, Optional.empty()).start(new LocalConnection(), training)));
+        var archive = RunnerArchive.ofThisJava(Files.readAllBytes(made));
+        dir = root.resolve("elsewhere");
+        var bootstrap = new RunnerBootstrap(jar, Optional.of(archive));
+        Path log = root.resolve("classes.log");
+        var logging = settings().withJavaOptions(List.of("-Xlog:class+load:file=" + log));
+        end(assertInstanceOf(Started.class, bootstrap.start(new LocalConnection(), logging)));
+        assertTrue(Files.readString(log).contains(" Runner source: shared objects file"), "the archive was not used");
+        assertTrue(Files.exists(dir.resolve("cache/runner-" + jar.sha256() + "-" + archive.sha256() + ".jsa")));
+    }
+
+    private BootstrapSettings settings() {
+        return BootstrapSettings.of(new HostPath(dir.toString()));
+    }
+
     private Path cached() {
         return dir.resolve("cache/runner-" + jar.sha256() + ".jar");
     }
@@ -111,7 +133,6 @@ class RunnerBootstrapTest {
     }
 
     private BootstrapResult start() {
-        return new RunnerBootstrap(jar)
-                .start(new LocalConnection(), BootstrapSettings.of(new HostPath(dir.toString())));
+        return new RunnerBootstrap(jar, Optional.empty()).start(new LocalConnection(), settings());
     }
 }

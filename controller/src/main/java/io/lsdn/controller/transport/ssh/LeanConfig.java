@@ -2,7 +2,6 @@ package io.lsdn.controller.transport.ssh;
 
 import com.hierynomus.sshj.key.KeyAlgorithms;
 import com.hierynomus.sshj.transport.cipher.BlockCiphers;
-import com.hierynomus.sshj.transport.cipher.ChachaPolyCiphers;
 import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
@@ -24,7 +23,8 @@ import net.schmizz.sshj.userauth.keyprovider.PuTTYKeyFile;
 
 /**
  * The algorithms offered to every host, the JDK's own only: sshj's default configuration tries thirty ciphers and starts Bouncy
- * Castle, which costs more than sixteen logins. What OpenSSH calls weak (SHA-1, CBC, DSA, small groups) is not offered.
+ * Castle, which costs more than sixteen logins. What OpenSSH calls weak (SHA-1, CBC, DSA, small groups) is not offered. The
+ * order is by processor time in a JVM that has just started: X25519 takes a fifth of P-256's, AES-CTR with HMAC less than GCM.
  */
 final class LeanConfig extends ConfigImpl {
     LeanConfig() {
@@ -51,12 +51,7 @@ final class LeanConfig extends ConfigImpl {
                 KeyAlgorithms.RSASHA512(),
                 KeyAlgorithms.RSASHA256()));
         setCipherFactories(List.of(
-                GcmCiphers.AES128GCM(),
-                GcmCiphers.AES256GCM(),
-                BlockCiphers.AES128CTR(),
-                BlockCiphers.AES192CTR(),
-                BlockCiphers.AES256CTR(),
-                ChachaPolyCiphers.CHACHA_POLY_OPENSSH()));
+                BlockCiphers.AES128CTR(), BlockCiphers.AES256CTR(), GcmCiphers.AES128GCM(), GcmCiphers.AES256GCM()));
         setMACFactories(List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
         setCompressionFactories(List.of(new NoneCompression.Factory()));
         setFileKeyProviderFactories(List.of(

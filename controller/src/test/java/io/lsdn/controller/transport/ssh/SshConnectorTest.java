@@ -71,7 +71,7 @@ class SshConnectorTest {
 
     @Test
     void starts_the_runner_over_one_channel() throws Exception {
-        var bootstrap = new RunnerBootstrap(StandInRunner.jar(200_000));
+        var bootstrap = new RunnerBootstrap(StandInRunner.jar(200_000), Optional.empty());
         Path dir = server.home.resolve("lsdn");
         for (boolean shipped : new boolean[] {true, false}) {
             try (var connection = connected(server.destination())) {
