@@ -11,7 +11,7 @@ import java.util.List;
  * @param protocol EtherType, or {@link #PROTOCOL_ALL}
  * @param match what it matches
  * @param actions what happens then, in order
- * @param cookie our mark, at most 16 bytes in hexadecimal, on the first action
+ * @param cookie our mark, at most 16 bytes in hexadecimal, on the first action; empty for a filter that has none
  */
 public record Filter(Site place, int chain, int prio, int protocol, Match match, List<Action> actions, String cookie)
         implements KernelObject {

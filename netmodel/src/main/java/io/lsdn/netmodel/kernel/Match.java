@@ -47,7 +47,10 @@ public sealed interface Match {
         }
     }
 
-    /** A classic BPF program whose result is the verdict ({@code direct-action}); see tc-bpf(8). */
+    /**
+     * A classic BPF program, over the frame from its Ethernet header on; see tc-bpf(8). In a filter without actions its result
+     * is the verdict ({@code direct-action}); in one with actions it matches if the result is not 0.
+     */
     record Bpf(List<Insn> program) implements Match {
         public Bpf {
             program = List.copyOf(program);
@@ -73,8 +76,16 @@ public sealed interface Match {
             return "u32";
         }
 
-        /** Compares {@code value} under {@code mask} with the word that starts {@code offset} bytes (may be negative) from the network header. */
-        public record Word(int offset, int value, int mask) {}
+        /**
+         * Compares with the word that starts {@code offset} bytes (may be negative) from the network header.
+         *
+         * @param value in network order; bits outside the mask count for nothing and are dropped
+         */
+        public record Word(int offset, int value, int mask) {
+            public Word {
+                value &= mask;
+            }
+        }
     }
 
     /** Everything. */

@@ -1,0 +1,165 @@
+package io.lsdn.hostrunner.netlink;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Builds one netlink message: the header ({@code struct nlmsghdr}), the family's own header, attributes
+ * ({@code struct nlattr}), each aligned to four bytes. Numbers are in the machine's byte order (little-endian, see
+ * {@link SystemCall}) unless the method says {@code be}.
+ */
+final class MessageWriter {
+    /** {@code NLMSG_HDRLEN} of linux/netlink.h. */
+    static final int HEADER = 16;
+
+    static final int REQUEST = 0x1;
+    static final int ACK = 0x4;
+    static final int ECHO = 0x8;
+    static final int DUMP = 0x300;
+    static final int REPLACE = 0x100;
+    static final int EXCL = 0x200;
+    static final int CREATE = 0x400;
+    static final int APPEND = 0x800;
+
+    /** {@code NLA_F_NESTED}. */
+    static final int NESTED = 0x8000;
+
+    private byte[] bytes = new byte[512];
+    private int length;
+
+    /** @param flags besides {@code NLM_F_REQUEST}, which every message has */
+    MessageWriter(int type, int flags) {
+        u32(0).u16(type).u16(flags | REQUEST).u32(0).u32(0);
+    }
+
+    MessageWriter u8(int value) {
+        room(1);
+        bytes[length++] = (byte) value;
+        return this;
+    }
+
+    MessageWriter u16(int value) {
+        return u8(value).u8(value >>> 8);
+    }
+
+    MessageWriter u32(int value) {
+        return u16(value).u16(value >>> 16);
+    }
+
+    MessageWriter be16(int value) {
+        return u8(value >>> 8).u8(value);
+    }
+
+    MessageWriter be32(int value) {
+        return be16(value >>> 16).be16(value);
+    }
+
+    MessageWriter raw(byte[] value) {
+        room(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
+        return this;
+    }
+
+    MessageWriter zeros(int count) {
+        room(count);
+        length += count;
+        return this;
+    }
+
+    /** Opens an attribute that holds attributes or a structure; {@link #end} closes it. */
+    int begin(int type) {
+        int start = length;
+        u16(0).u16(type);
+        return start;
+    }
+
+    MessageWriter end(int start) {
+        setU16(bytes, start, length - start);
+        return zeros(-length & 3);
+    }
+
+    MessageWriter attribute(int type, byte[] value) {
+        int start = begin(type);
+        return raw(value).end(start);
+    }
+
+    /** An attribute without content, whose presence is what it says. */
+    MessageWriter flag(int type) {
+        return end(begin(type));
+    }
+
+    MessageWriter attributeU8(int type, int value) {
+        int start = begin(type);
+        return u8(value).end(start);
+    }
+
+    MessageWriter attributeU16(int type, int value) {
+        int start = begin(type);
+        return u16(value).end(start);
+    }
+
+    MessageWriter attributeU32(int type, int value) {
+        int start = begin(type);
+        return u32(value).end(start);
+    }
+
+    MessageWriter attributeU64(int type, long value) {
+        int start = begin(type);
+        return u32((int) value).u32((int) (value >>> 32)).end(start);
+    }
+
+    MessageWriter attributeBe16(int type, int value) {
+        int start = begin(type);
+        return be16(value).end(start);
+    }
+
+    MessageWriter attributeBe32(int type, int value) {
+        int start = begin(type);
+        return be32(value).end(start);
+    }
+
+    /** Text without a zero byte at its end. */
+    MessageWriter attributeText(int type, String value) {
+        return attribute(type, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Text with a zero byte at its end ({@code NLA_NUL_STRING}). */
+    MessageWriter attributeString(int type, String value) {
+        int start = begin(type);
+        return raw(value.getBytes(StandardCharsets.UTF_8)).u8(0).end(start);
+    }
+
+    /** The message, with its length in its header. */
+    byte[] message() {
+        byte[] message = Arrays.copyOf(bytes, length);
+        setU32(message, 0, length);
+        return message;
+    }
+
+    /** The sequence number, by which the answer is known. */
+    static void setSequence(byte[] message, int offset, int sequence) {
+        setU32(message, offset + 8, sequence);
+    }
+
+    static void addFlags(byte[] message, int offset, int flags) {
+        message[offset + 6] |= (byte) flags;
+        message[offset + 7] |= (byte) (flags >>> 8);
+    }
+
+    private static void setU16(byte[] b, int at, int value) {
+        b[at] = (byte) value;
+        b[at + 1] = (byte) (value >>> 8);
+    }
+
+    private static void setU32(byte[] b, int at, int value) {
+        setU16(b, at, value);
+        setU16(b, at + 2, value >>> 16);
+    }
+
+    private void room(int count) {
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.lsdn.hostrunner.netlink;
+
+import io.lsdn.hostrunner.apply.KernelException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * A socket of the routing family (rtnetlink(7)) in the network namespace of the thread that opens it.
+ *
+ * <p>The kernel answers while it is being asked: when a send returns, its answers are there. So nothing here ever waits, and
+ * a missing answer is an error at once.
+ */
+final class NetlinkSocket implements AutoCloseable {
+    private static final int AF_NETLINK = 16;
+    private static final int SOCK_RAW = 3;
+    private static final int SOCK_CLOEXEC = 0x80000;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_SNDBUF = 7;
+    private static final int SO_RCVBUF = 8;
+    private static final int SO_SNDBUFFORCE = 32;
+    private static final int SO_RCVBUFFORCE = 33;
+    private static final int SOL_NETLINK = 270;
+    private static final int NETLINK_CAP_ACK = 10;
+    private static final int NETLINK_EXT_ACK = 11;
+    private static final int NETLINK_GET_STRICT_CHK = 12;
+    private static final int MSG_TRUNC = 0x20;
+    private static final int MSG_DONTWAIT = 0x40;
+    private static final int ADDRESS = 12;
+    private static final int RECEIVE_QUEUE = 16 << 20;
+
+    /** What a send may hold: half of the smallest send queue that a kernel grants. */
+    static final int LARGEST_SEND = 96 << 10;
+
+    /** The largest part of a dump that a kernel makes for a receiver that can take it (netlink_dump in net/netlink/af_netlink.c). */
+    private static final int FIRST_BUFFER = 32 << 10;
+
+    private final CallFrame frame = CallFrame.openShared();
+    private final MemorySegment address = frame.bytes(ADDRESS + 4);
+    private final MemorySegment out = frame.bytes(LARGEST_SEND);
+    private final int fd;
+    private MemorySegment in = frame.bytes(FIRST_BUFFER);
+    private int sequence = 1;
+
+    private NetlinkSocket() throws KernelException {
+        this.fd = (int) frame.check("netlink socket", SystemCall.SOCKET, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, 0);
+    }
+
+    static NetlinkSocket open() throws KernelException {
+        var socket = new NetlinkSocket();
+        try {
+            socket.configure();
+            return socket;
+        } catch (KernelException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private void configure() throws KernelException {
+        require("NETLINK_EXT_ACK", SOL_NETLINK, NETLINK_EXT_ACK, 1);
+        require("NETLINK_CAP_ACK", SOL_NETLINK, NETLINK_CAP_ACK, 1);
+        require("NETLINK_GET_STRICT_CHK", SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
+        if (set(SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_QUEUE) < 0) {
+            require("SO_RCVBUF", SOL_SOCKET, SO_RCVBUF, RECEIVE_QUEUE);
+        }
+        if (set(SOL_SOCKET, SO_SNDBUFFORCE, 4 * LARGEST_SEND) < 0) {
+            require("SO_SNDBUF", SOL_SOCKET, SO_SNDBUF, 4 * LARGEST_SEND);
+        }
+        address.fill((byte) 0);
+        address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_NETLINK);
+        frame.check("bind of a netlink socket", SystemCall.BIND, fd, address.address(), ADDRESS);
+    }
+
+    private void require(String name, int level, int option, int value) throws KernelException {
+        long result = set(level, option, value);
+        if (result < 0) {
+            throw CallFrame.failure("netlink socket option " + name, result);
+        }
+    }
+
+    private long set(int level, int option, int value) {
+        address.set(ValueLayout.JAVA_INT, 0, value);
+        return frame.call(SystemCall.SETSOCKOPT, fd, level, option, address.address(), 4);
+    }
+
+    /** Sequence numbers for so many messages; the first of them. */
+    int sequences(int count) {
+        int first = sequence;
+        sequence += count;
+        return first;
+    }
+
+    /** @param length at most {@link #LARGEST_SEND} */
+    void send(byte[] messages, int length) throws KernelException {
+        MemorySegment.copy(messages, 0, out, ValueLayout.JAVA_BYTE, 0, length);
+        frame.check("send to the kernel", SystemCall.SENDTO, fd, out.address(), length, 0, 0, 0);
+    }
+
+    /** One datagram: whole messages, or the start of one that did not fit. */
+    @SuppressWarnings("ArrayRecordComponent") // on its way to be parsed, never compared
+    record Datagram(byte[] data, boolean truncated) {}
+
+    /**
+     * The next answer. One that does not fit is lost, but the next has room for it.
+     *
+     * @throws KernelException with ENOBUFS if answers were lost, with EAGAIN if there is none
+     */
+    Datagram receive() throws KernelException {
+        while (true) {
+            address.set(ValueLayout.JAVA_INT, ADDRESS, ADDRESS);
+            long size = frame.call(
+                    SystemCall.RECVFROM,
+                    fd,
+                    in.address(),
+                    in.byteSize(),
+                    MSG_TRUNC | MSG_DONTWAIT,
+                    address.address(),
+                    address.address() + ADDRESS);
+            if (size == -Errno.EINTR || size >= 0 && !fromKernel()) {
+                continue;
+            }
+            if (size < 0) {
+                throw CallFrame.failure("answer of the kernel", size);
+            }
+            return taken(size);
+        }
+    }
+
+    private boolean fromKernel() {
+        return address.get(ValueLayout.JAVA_INT, 4) == 0;
+    }
+
+    private Datagram taken(long size) {
+        byte[] data = new byte[(int) Math.min(size, in.byteSize())];
+        MemorySegment.copy(in, ValueLayout.JAVA_BYTE, 0, data, 0, data.length);
+        boolean truncated = size > in.byteSize();
+        if (truncated) {
+            in = frame.bytes(Long.highestOneBit(size) * 2);
+        }
+        return new Datagram(data, truncated);
+    }
+
+    @Override
+    public void close() {
+        frame.call(SystemCall.CLOSE, fd);
+        frame.close();
+    }
+}
