@@ -16,6 +16,7 @@ import io.lsdn.netmodel.topology.Topology;
 import io.lsdn.netmodel.topology.Virt;
 import io.lsdn.netmodel.wire.Fault;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,6 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
     }
 
     /**
-     * @param path the address of this machine at which the controller reaches it, if it came over the network
      * @param pending a virt's missing interface is no error
      */
     public static Preflight check(
@@ -43,9 +43,9 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             Set<String> claimed,
             KernelState desired,
             Observation actual,
-            Optional<IpAddress> path,
+            Surroundings surroundings,
             boolean pending) {
-        var run = new Run(slice, claimed, actual, path, new LinkedHashMap<>(), new ArrayList<>());
+        var run = new Run(slice, claimed, actual, surroundings, new LinkedHashMap<>(), new ArrayList<>());
         for (Net net : slice.nets().values()) {
             for (String name : net.attach()) {
                 if (claimed.contains(name)) {
@@ -59,6 +59,7 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             }
         }
         desired.objects().values().forEach(run::clash);
+        run.sysctls(desired);
         return new Preflight(List.copyOf(run.errors.values()), run.warnings);
     }
 
@@ -66,7 +67,7 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             Topology slice,
             Set<String> claimed,
             Observation actual,
-            Optional<IpAddress> path,
+            Surroundings surroundings,
             Map<String, Fault> errors,
             List<Fault> warnings) {
 
@@ -109,6 +110,7 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
         }
 
         private void direct(Phys phys, LinkFacts link) {
+            Optional<IpAddress> path = surroundings.path();
             if (path.filter(link.ips()::contains).isPresent()) {
                 error(
                         "controller-path",
@@ -156,6 +158,7 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
                         "rename or remove it: 'ip link show " + wanted.name() + "'");
             }
             if (wanted.kind() instanceof LinkKind.Vxlan v) {
+                portClash(wanted, v.port());
                 actual.links().values().stream()
                         .filter(l -> !isOurs(l.name()) && sameVxlan(l, v))
                         .forEach(l -> error(
@@ -164,6 +167,47 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
                                         + owner(l.name()),
                                 "choose another vid or port, or remove it"));
             }
+        }
+
+        /** A program on the port would keep the kernel from listening there, when the link comes up. */
+        private void portClash(Link wanted, int port) {
+            if (surroundings.udpPorts().contains(port) && actual.link(wanted.name()).isEmpty()) {
+                error(
+                        "udp-port-clash",
+                        "UDP port " + port + " is in use by a program here, and link " + wanted.name() + " needs it",
+                        "see which with 'ss -ulpn sport = :" + port + "', or choose another port in the settings");
+            }
+        }
+
+        private void sysctls(KernelState desired) {
+            boolean bridges = desired.objects().values().stream()
+                    .anyMatch(o -> o instanceof Link l && l.kind() instanceof LinkKind.Bridge);
+            if (bridges && surroundings.bridgeNetfilter()) {
+                warnings.add(new Fault(
+                        "bridge-netfilter",
+                        "net.bridge.bridge-nf-call-* is set (Docker does so): this host's iptables rules see bridged packets",
+                        "set them to 0, or see that the FORWARD chain accepts them"));
+            }
+            // A UDP port is one socket, and joins a group on an interface once, for however many nets.
+            Map<Integer, Set<LinkKind.Vxlan>> joined = new LinkedHashMap<>();
+            for (KernelObject o : desired.objects().values()) {
+                if (o instanceof Link l
+                        && l.kind() instanceof LinkKind.Vxlan v
+                        && v.group().filter(g -> g.bits() == 32).isPresent()) {
+                    joined.computeIfAbsent(v.port(), _ -> new HashSet<>())
+                            .add(new LinkKind.Vxlan(1, Optional.empty(), v.group(), v.dev(), v.port(), true));
+                }
+            }
+            joined.forEach((port, groups) -> {
+                if (groups.size() > surroundings.maxMemberships()) {
+                    error(
+                            "igmp-memberships",
+                            "vxlan/mcast on UDP port " + port + " joins " + groups.size()
+                                    + " groups, and net.ipv4.igmp_max_memberships allows "
+                                    + surroundings.maxMemberships(),
+                            "raise it: sysctl net.ipv4.igmp_max_memberships=" + groups.size());
+                }
+            });
         }
 
         private static boolean sameVxlan(LinkFacts l, LinkKind.Vxlan v) {

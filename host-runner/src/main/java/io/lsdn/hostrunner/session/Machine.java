@@ -2,7 +2,7 @@ package io.lsdn.hostrunner.session;
 
 import io.lsdn.hostrunner.apply.Generations;
 import io.lsdn.hostrunner.apply.Kernel;
-import io.lsdn.netmodel.topology.IpAddress;
+import io.lsdn.hostrunner.diff.Surroundings;
 import io.lsdn.netmodel.wire.Holder;
 import java.io.IOException;
 import java.util.Optional;
@@ -32,8 +32,8 @@ public interface Machine {
     /** Milliseconds on CLOCK_BOOTTIME: it goes on while the machine sleeps, and nobody can set it. */
     long bootMillis();
 
-    /** The address of this machine to which the controller is connected; empty if it came by no network. */
-    Optional<IpAddress> controllerPath();
+    /** What matters besides its links, as it is now. */
+    Surroundings surroundings();
 
     /** What became of an attempt to take a lock. */
     sealed interface LockAttempt {}

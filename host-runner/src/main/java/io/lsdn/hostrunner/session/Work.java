@@ -86,7 +86,7 @@ final class Work implements AutoCloseable {
             KernelState desired = Compiler.compile(slice, request.claimed());
             Observation actual = observe(slice, last);
             Preflight preflight = Preflight.check(
-                    slice, request.claimed(), desired, actual, machine.controllerPath(), request.pending());
+                    slice, request.claimed(), desired, actual, machine.surroundings(), request.pending());
             if (!preflight.errors().isEmpty()) {
                 return new Reply.Failed(one(preflight.errors()), List.of());
             }

@@ -1,12 +1,13 @@
 package io.lsdn.hostrunner.fake;
 
 import io.lsdn.hostrunner.apply.Generations;
+import io.lsdn.hostrunner.diff.Surroundings;
 import io.lsdn.hostrunner.session.Machine;
-import io.lsdn.netmodel.topology.IpAddress;
 import io.lsdn.netmodel.wire.Holder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -64,7 +65,7 @@ public final class FakeMachine implements Machine {
     }
 
     @Override
-    public Optional<IpAddress> controllerPath() {
-        return Optional.empty();
+    public Surroundings surroundings() {
+        return new Surroundings(Optional.empty(), Set.of(), false, 20);
     }
 }
