@@ -171,7 +171,8 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
 
         /** A program on the port would keep the kernel from listening there, when the link comes up. */
         private void portClash(Link wanted, int port) {
-            if (surroundings.udpPorts().contains(port) && actual.link(wanted.name()).isEmpty()) {
+            if (surroundings.udpPorts().contains(port)
+                    && actual.link(wanted.name()).isEmpty()) {
                 error(
                         "udp-port-clash",
                         "UDP port " + port + " is in use by a program here, and link " + wanted.name() + " needs it",

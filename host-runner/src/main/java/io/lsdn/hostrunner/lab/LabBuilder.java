@@ -2,8 +2,8 @@ package io.lsdn.hostrunner.lab;
 
 import io.lsdn.hostrunner.apply.Kernel;
 import io.lsdn.hostrunner.apply.KernelException;
-import io.lsdn.hostrunner.netlink.Netns;
 import io.lsdn.hostrunner.netlink.NetlinkKernel;
+import io.lsdn.hostrunner.netlink.Netns;
 import io.lsdn.netmodel.kernel.Change;
 import io.lsdn.netmodel.kernel.KernelObject;
 import io.lsdn.netmodel.kernel.Link;
@@ -114,7 +114,8 @@ final class LabBuilder {
 
     private static void daemon(LabPlan.Daemon d) throws KernelException, IOException {
         String said = in(new Netns(d.namespace()), () -> {
-            var process = new ProcessBuilder(d.command()).redirectErrorStream(true).start();
+            var process =
+                    new ProcessBuilder(d.command()).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             return process.waitFor() == 0 ? "" : "exit code " + process.exitValue() + " " + output;

@@ -1,8 +1,11 @@
 package io.lsdn.hostrunner.lab;
 
 import io.lsdn.hostrunner.apply.KernelException;
-import io.lsdn.hostrunner.netlink.Netns;
 import io.lsdn.hostrunner.netlink.NetlinkKernel;
+import io.lsdn.hostrunner.netlink.Netns;
+import io.lsdn.netmodel.kernel.Change;
+import io.lsdn.netmodel.kernel.Link;
+import io.lsdn.netmodel.kernel.LinkKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +32,7 @@ final class LabRemover {
             // The namespaces go when the kernel gets round to it, and this link with them; a next lab must not meet it.
             String own = prefix + "mgmt";
             if (kernel.observe(Set.of()).link(own).isPresent()) {
-                kernel.removeLink(own);
+                kernel.apply(List.of(Change.remove(new Link(own, new LinkKind.Veth(prefix + "root"), ""))));
             }
         }
     }

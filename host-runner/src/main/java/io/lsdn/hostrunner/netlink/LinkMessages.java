@@ -3,6 +3,7 @@ package io.lsdn.hostrunner.netlink;
 import io.lsdn.netmodel.kernel.Link;
 import io.lsdn.netmodel.kernel.LinkKind;
 import io.lsdn.netmodel.kernel.LinkSetting;
+import io.lsdn.netmodel.topology.MacAddress;
 
 /** Requests about links: {@code RTM_*LINK} of linux/rtnetlink.h with attributes of linux/if_link.h. */
 final class LinkMessages {
@@ -98,6 +99,10 @@ final class LinkMessages {
     static byte[] up(int index, boolean up) {
         return header(new MessageWriter(NEWLINK, 0), 0, index, up ? IFF_UP : 0, IFF_UP)
                 .message();
+    }
+
+    static byte[] address(int index, MacAddress mac) {
+        return set(index).attribute(IFLA_ADDRESS, mac.bytes()).message();
     }
 
     static byte[] mtu(int index, int mtu) {

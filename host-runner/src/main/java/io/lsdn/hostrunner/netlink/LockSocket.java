@@ -78,6 +78,17 @@ public final class LockSocket implements AutoCloseable {
         }
     }
 
+    /**
+     * Who has the lock of this thread's network namespace now; it is not taken.
+     *
+     * @throws KernelException if there are no Unix sockets
+     */
+    public static Optional<Held> holder(String name) throws KernelException {
+        try (CallFrame frame = CallFrame.open()) {
+            return ask(frame, address(frame, name.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
     /** {@code struct sockaddr_un}, whose path starts with a zero byte. */
     private static MemorySegment address(CallFrame frame, byte[] path) {
         MemorySegment address = frame.bytes(path.length + 3L);

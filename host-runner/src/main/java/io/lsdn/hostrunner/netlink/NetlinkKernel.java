@@ -5,6 +5,7 @@ import io.lsdn.hostrunner.apply.KernelException;
 import io.lsdn.hostrunner.apply.Observation;
 import io.lsdn.netmodel.kernel.Change;
 import io.lsdn.netmodel.topology.IpAddress;
+import io.lsdn.netmodel.topology.MacAddress;
 import java.util.List;
 import java.util.Set;
 
@@ -56,6 +57,15 @@ public final class NetlinkKernel implements Kernel, AutoCloseable {
                 "address " + address + " of " + link,
                 AddressMessages.add(index(link), address, prefix),
                 AddressMessages.HEADER);
+    }
+
+    /**
+     * {@code ip link set LINK address MAC}.
+     *
+     * @throws KernelException if the kernel refuses
+     */
+    public synchronized void setAddress(String link, MacAddress mac) throws KernelException {
+        request("address " + mac + " of " + link, LinkMessages.address(index(link), mac), LinkMessages.HEADER);
     }
 
     /**

@@ -23,7 +23,8 @@ final class SshConnection {
         try {
             Path process = Path.of("/proc/self");
             for (int i = 0; i < GENERATIONS; i++) {
-                Optional<IpAddress> found = in(Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1));
+                Optional<IpAddress> found =
+                        in(Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1));
                 if (found.isPresent()) {
                     return found;
                 }
