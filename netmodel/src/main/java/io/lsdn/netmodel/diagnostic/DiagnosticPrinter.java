@@ -42,7 +42,7 @@ public final class DiagnosticPrinter {
     }
 
     /** Input is quoted in messages: a control character in it must not move a terminal's cursor or fake a line. */
-    static String oneLine(String s) {
+    public static String oneLine(String s) {
         var out = new StringBuilder(s.length());
         s.codePoints().forEach(c -> {
             if (c == '\t' || !Character.isISOControl(c)) {

@@ -1,0 +1,124 @@
+package io.lsdn.controller.cli;
+
+import io.lsdn.netmodel.diagnostic.DiagnosticPrinter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** One run: arguments in, exit code out. */
+final class Program {
+    private final Surroundings surroundings;
+
+    Program(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    int run(List<String> arguments) {
+        try {
+            return parseAndExecute(arguments);
+        } catch (RuntimeException | Error e) {
+            surroundings.err().println("lsdn-deploy: " + oneLine(DefectReport.write(e, arguments)));
+            return ExitCode.DEFECT.number();
+        }
+    }
+
+    private int parseAndExecute(List<String> arguments) {
+        int end = arguments.indexOf("--");
+        var own = end < 0 ? arguments : arguments.subList(0, end);
+        var script = end < 0 ? List.<String>of() : arguments.subList(end + 1, arguments.size());
+        CommandLine commands = Commands.tree(surroundings, script);
+        var configuration = Configuration.read(
+                surroundings.environment(),
+                surroundings.directory(),
+                surroundings.home(),
+                ConfiguredDefaults.names(commands));
+        configuration.warnings().forEach(w -> surroundings.err().println("lsdn-deploy: warning: " + oneLine(w)));
+        if (!configuration.problems().isEmpty()) {
+            configuration.problems().forEach(this::complain);
+            return ExitCode.WRONG_COMMAND_LINE.number();
+        }
+        return execute(commands, new ConfiguredDefaults(configuration), own);
+    }
+
+    private int execute(CommandLine commands, ConfiguredDefaults defaults, List<String> arguments) {
+        boolean colour = surroundings.terminal().out() && !GeneralOptions.isDumb(surroundings);
+        commands.setDefaultValueProvider(defaults)
+                .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(100)
+                .setExpandAtFiles(false)
+                .setPosixClusteredShortOptionsAllowed(true)
+                .setParameterExceptionHandler((e, args) -> wrong(e, defaults, List.of(args)))
+                .setExecutionExceptionHandler((e, _, _) -> failed(e));
+        return commands.execute(arguments.toArray(String[]::new));
+    }
+
+    private int failed(Exception e) throws Exception {
+        if (e instanceof UsageException) {
+            complain(String.valueOf(e.getMessage()));
+            return hintAtHelp();
+        }
+        throw e;
+    }
+
+    private int wrong(ParameterException e, ConfiguredDefaults defaults, List<String> arguments) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String what = unmatched.getUnmatched().getFirst();
+            complain((what.startsWith("-") ? "unknown option '" : "unexpected argument '") + what + "'"
+                    + meant(what, e.getCommandLine()));
+        } else {
+            complain(origin(e, defaults, arguments) + withoutPrefix(String.valueOf(e.getMessage())));
+        }
+        return hintAtHelp();
+    }
+
+    private static String meant(String typed, CommandLine command) {
+        var names = new ArrayList<String>();
+        command.getCommandSpec().options().forEach(o -> names.addAll(List.of(o.names())));
+        String name = typed.contains("=") ? typed.substring(0, typed.indexOf('=')) : typed;
+        return Nearest.to(name, names).map(n -> "; did you mean " + n + "?").orElse("");
+    }
+
+    /** A wrong value that is not on the command line: where it stands. */
+    private static String origin(ParameterException e, ConfiguredDefaults defaults, List<String> arguments) {
+        return Optional.ofNullable(e.getArgSpec())
+                .filter(a -> !(a instanceof CommandLine.Model.OptionSpec o
+                        && arguments.stream().anyMatch(g -> names(o, g))))
+                .flatMap(defaults::value)
+                .map(v -> v.origin() + ": ")
+                .orElse("");
+    }
+
+    private static boolean names(CommandLine.Model.OptionSpec option, String argument) {
+        for (String name : option.names()) {
+            if (argument.equals(name) || argument.startsWith(name + "=")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String withoutPrefix(String message) {
+        return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+
+    private int hintAtHelp() {
+        surroundings.err().println("Try 'lsdn-deploy --help'.");
+        return ExitCode.WRONG_COMMAND_LINE.number();
+    }
+
+    private void complain(String problem) {
+        surroundings.err().println("lsdn-deploy: error: " + oneLine(problem));
+    }
+
+    private static String oneLine(String text) {
+        return DiagnosticPrinter.oneLine(text);
+    }
+}

@@ -1,0 +1,29 @@
+package io.lsdn.controller.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a command runs in.
+ *
+ * @param out standard output: results
+ * @param err standard error: problems, and progress where standard output belongs to a script
+ * @param environment the process's variables
+ * @param directory the current directory
+ * @param home the user's directory
+ * @param terminal which of the streams a person looks at
+ * @param interrupts who is told of SIGINT and SIGTERM
+ */
+record Surroundings(
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        Path directory,
+        Path home,
+        Terminal terminal,
+        Interrupts interrupts) {
+    Surroundings {
+        environment = Map.copyOf(environment);
+    }
+}
