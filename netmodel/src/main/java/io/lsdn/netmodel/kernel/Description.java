@@ -26,7 +26,7 @@ public final class Description {
                 + switch (kind) {
                     case LinkKind.Bridge b -> " mcast_snooping " + (b.mcastSnooping() ? 1 : 0);
                     case LinkKind.Vxlan v -> vxlan(v);
-                    case LinkKind.VxlanExternal v -> " external dstport " + v.port() + (v.ipv6() ? " local ::" : "");
+                    case LinkKind.VxlanExternal v -> " external dstport " + v.port();
                     case LinkKind.Geneve g -> " id " + g.vni() + " remote " + g.remote() + " dstport " + g.port();
                     case LinkKind.GeneveExternal g -> " external dstport " + g.port();
                     case LinkKind.Vlan v -> " id " + v.vid() + " link " + v.parent();
