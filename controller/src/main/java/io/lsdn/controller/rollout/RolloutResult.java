@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a rollout ended.
@@ -28,5 +29,11 @@ public record RolloutResult(
     public RolloutResult {
         hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
         warnings = List.copyOf(warnings);
+    }
+
+    /** @throws IllegalArgumentException for a host that was not in the play */
+    public HostResult host(String name) {
+        return Optional.ofNullable(hosts.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no host " + name + " in this rollout"));
     }
 }

@@ -1,0 +1,139 @@
+package io.lsdn.controller.rollout;
+
+import io.lsdn.netmodel.topology.Topology;
+import io.lsdn.netmodel.wire.Fault;
+import io.lsdn.netmodel.wire.Holder;
+import io.lsdn.netmodel.wire.Member;
+import io.lsdn.netmodel.wire.Protocol;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What a rollout itself has to say about hosts. */
+final class Faults {
+    static final String SHARED_DIRECTORY = "lsdn-dir-shared";
+
+    static final Fault SAME_MACHINE = new Fault(
+            "same-machine",
+            "this host is the same machine as another host of the inventory",
+            "name each machine once, or leave one out with --limit");
+
+    private Faults() {}
+
+    static Fault sharedDirectory(Collection<String> hosts) {
+        return new Fault(
+                SHARED_DIRECTORY,
+                "hosts " + String.join(" and ", hosts) + " share lsdn_dir",
+                "set lsdn_dir so that each host has a directory of its own; if they are one machine, name it once");
+    }
+
+    static Fault locked(Holder holder) {
+        return new Fault(
+                "locked", "another rollout holds the lock: " + holder, "wait until it has ended, then run again");
+    }
+
+    static Fault unaskedBystander(String host, Fault why) {
+        return new Fault(
+                "bystander-not-asked",
+                host + " claims no phys and could not be asked whether it still holds this context: " + why.message(),
+                why.hint());
+    }
+
+    static Fault departed(Member m, String context) {
+        String of = context.equals(Topology.DEFAULT_CONTEXT) ? "" : " --context " + context;
+        return new Fault(
+                "member-not-in-inventory",
+                m.host() + " (" + m.address() + ") was " + String.join(", ", m.physes())
+                        + " in the last generation and is not in the inventory: it keeps what it holds",
+                "lsdn-deploy cleanup -i " + m.address() + "," + of);
+    }
+
+    static Fault outsideLimit(String host, List<String> nets) {
+        return new Fault(
+                "outside-limit",
+                host + " is outside of the limit and carries " + String.join(", ", nets)
+                        + ", which changes elsewhere: it may have to change too",
+                "run without the limit");
+    }
+
+    static Fault protocol(int theirs) {
+        return new Fault(
+                "protocol-version",
+                "the runner speaks protocol " + theirs + ", this controller " + Protocol.VERSION,
+                "this is a defect of lsdn-deploy: the two are built together");
+    }
+
+    static Fault unexpected(String what) {
+        return new Fault(
+                "runner-garbled",
+                "the runner's answer is not what was asked for: " + what,
+                "see the runner's log (-v)");
+    }
+
+    static Fault ended() {
+        return new Fault("runner-ended", "the runner ended unexpectedly", "see the runner's log (-v)");
+    }
+
+    static Fault lost(String why) {
+        return new Fault("connection-lost", "the connection to the runner broke: " + why, "");
+    }
+
+    static Fault silent(Duration time) {
+        return new Fault(
+                "runner-silent",
+                "the runner has not answered for " + seconds(time),
+                "the host may be overloaded, stopped or cut off");
+    }
+
+    static Fault cutOff(Fault why) {
+        return new Fault(
+                "cut-off",
+                "the host cannot be reached over a new connection after the commit: " + why.message(),
+                "the commit may cut the controller's own path to this host");
+    }
+
+    static Fault notRecorded(String why) {
+        return new Fault(
+                "decision-not-recorded", "the decision could not be written down: " + why, "free disk space here");
+    }
+
+    static Fault unverified(Duration time, String last) {
+        return new Fault(
+                "rollback-unverified",
+                "whether the host is as before could not be found out within " + seconds(time) + ": " + last,
+                "when it can be reached again, run the same command or lsdn-deploy cleanup");
+    }
+
+    static Fault notAsBefore() {
+        return new Fault(
+                "rollback-incomplete",
+                "the runner ended in the middle of its commit, and the host is not as before",
+                "run the same command again: it completes what is missing; lsdn-deploy cleanup removes everything");
+    }
+
+    static Fault leftovers() {
+        return new Fault(
+                "rollback-incomplete",
+                "the host could not undo everything",
+                "run the same command again, or lsdn-deploy cleanup");
+    }
+
+    static Fault notConfirmed(long generation, Fault why) {
+        return new Fault(
+                "not-confirmed",
+                "the rollout was decided, but this host did not confirm generation " + generation + ": "
+                        + why.message(),
+                "run the same command again: it completes this host");
+    }
+
+    /** What is left undone, with what began it. */
+    static Fault after(Optional<Fault> first, Fault then) {
+        return first.map(f -> new Fault(then.code(), then.message() + "; it began with: " + f.message(), then.hint()))
+                .orElse(then);
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,208 @@
+package io.lsdn.controller.rollout;
+
+import io.lsdn.netmodel.wire.Fault;
+import io.lsdn.netmodel.wire.PlannedChange;
+import io.lsdn.netmodel.wire.Reply;
+import io.lsdn.netmodel.wire.Request;
+import io.lsdn.netmodel.wire.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** One host's part in a rollout. Its operations are called one after the other, but for those that end it. */
+final class HostRun {
+    private final Scene scene;
+    private final Participant participant;
+    private final Caller caller;
+    private final long began = System.nanoTime();
+
+    private Optional<Dialogue> dialogue = Optional.empty();
+    private Optional<ScheduledFuture<?>> beating = Optional.empty();
+    private boolean released;
+    private Optional<Reply.Prepared> prepared = Optional.empty();
+    private boolean touched;
+    private Optional<Reply.Failed> failure = Optional.empty();
+
+    HostRun(Scene scene, Participant participant) {
+        this.scene = scene;
+        this.participant = participant;
+        this.caller = new Caller(scene, participant);
+    }
+
+    String name() {
+        return participant.host();
+    }
+
+    Participant participant() {
+        return participant;
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** What was to be changed on it. */
+    synchronized List<PlannedChange> plan() {
+        return prepared.map(Reply.Prepared::changes).orElse(List.of());
+    }
+
+    synchronized List<Fault> warnings() {
+        return prepared.map(Reply.Prepared::warnings).orElse(List.of());
+    }
+
+    /** Connects, locks unless this is a check, and prepares. Changes nothing on the host. */
+    Preparation prepare() {
+        phase(RolloutEvent.Phase.CONNECTING);
+        return switch (caller.call()) {
+            case Caller.Call.Failed f ->
+                f.unreachable() ? new Preparation.Unreachable(f.why()) : new Preparation.Refused(f.why(), f.instance());
+            case Caller.Call.Connected c ->
+                hold(c.dialogue()) ? lockAndPrepare(c.dialogue(), c.instance()) : new Preparation.NotAsked();
+        };
+    }
+
+    private synchronized boolean hold(Dialogue opened) {
+        if (released) {
+            opened.abandon();
+            return false;
+        }
+        dialogue = Optional.of(opened);
+        return true;
+    }
+
+    private Preparation lockAndPrepare(Dialogue d, String instance) {
+        phase(RolloutEvent.Phase.PREPARING);
+        if (!scene.settings().check()) {
+            Optional<Preparation> without = new Locking(scene, caller, d, instance).refusal();
+            if (without.isPresent()) {
+                return without.get();
+            }
+            startBeating(d);
+        }
+        Answer answer = caller.prepare(d);
+        if (scene.settings().check()) {
+            d.end();
+        }
+        return answer instanceof Answer.Got(Reply.Prepared p)
+                ? ready(p, instance)
+                : new Preparation.Refused(Caller.whyNot(answer), Optional.of(instance));
+    }
+
+    private Preparation ready(Reply.Prepared p, String instance) {
+        synchronized (this) {
+            prepared = Optional.of(p);
+        }
+        p.warnings().forEach(w -> scene.warn(name(), w));
+        phase(RolloutEvent.Phase.PREPARED);
+        return new Preparation.Ready(p, instance);
+    }
+
+    private synchronized void startBeating(Dialogue d) {
+        if (!released) {
+            long period = scene.timing().heartbeat().toNanos();
+            Duration silence = scene.timing().confirm();
+            beating = Optional.of(
+                    scene.clock().scheduleAtFixedRate(() -> d.beat(silence), 0, period, TimeUnit.NANOSECONDS));
+        }
+    }
+
+    private synchronized void stopBeating() {
+        beating.ifPresent(b -> b.cancel(false));
+    }
+
+    /** Why its runner cannot be spoken to any more; empty as long as it can. */
+    Optional<Fault> lost() {
+        return held().map(Dialogue::lost).orElse(Optional.of(Faults.ended()));
+    }
+
+    /** @return why the stage is not done */
+    Optional<Fault> commit(Stage stage) {
+        phase(RolloutEvent.Phase.COMMITTING);
+        synchronized (this) {
+            touched = true;
+        }
+        // Noted as the reply arrives, so that a rollback that was asked for meanwhile finds it.
+        var answer = speaking().send(new Request.Commit(stage)).thenApply(this::note);
+        return switch (Dialogue.await(answer, scene.timing().answer())) {
+            case Answer.Got(Reply.StageDone done) ->
+                done.stage() == stage ? Optional.empty() : Optional.of(Faults.unexpected("StageDone " + done.stage()));
+            case Answer other -> Optional.of(Caller.whyNot(other));
+        };
+    }
+
+    private synchronized Answer note(Answer answer) {
+        if (answer instanceof Answer.Got(Reply.Failed f)) {
+            failure = Optional.of(f);
+        }
+        return answer;
+    }
+
+    /** @return why the host cannot be reached over a new connection; then its runner hears nothing more from us */
+    Optional<Fault> reach() {
+        Optional<Fault> why = scene.gate().reach(name());
+        why.ifPresent(_ -> stopBeating());
+        return why.map(Faults::cutOff);
+    }
+
+    /** @return why the host does not answer now */
+    Optional<Fault> hear() {
+        Duration fresh = scene.timing().fresh();
+        return speaking().isHeard(fresh) ? Optional.empty() : Optional.of(lost().orElse(Faults.silent(fresh)));
+    }
+
+    /** Takes back all that was committed, and finds out whether that was done. */
+    Undo undo() {
+        if (!isTouched()) {
+            return new Undo.Untouched();
+        }
+        phase(RolloutEvent.Phase.ROLLING_BACK);
+        stopBeating();
+        return new Undoing(scene, caller, speaking(), plan(), this::failure).carryOut();
+    }
+
+    private synchronized boolean isTouched() {
+        return touched;
+    }
+
+    private synchronized Optional<Reply.Failed> failure() {
+        return failure;
+    }
+
+    /** Makes what was committed permanent, whatever it takes. @return why that did not succeed */
+    Optional<Fault> confirm(Decision decision) {
+        phase(RolloutEvent.Phase.CONFIRMING);
+        return new Confirming(scene, caller, decision).carryOut(speaking());
+    }
+
+    /** Ends the runner; what it committed and did not confirm it undoes. */
+    void release() {
+        stopBeating();
+        Optional<Dialogue> mine;
+        synchronized (this) {
+            released = true;
+            mine = dialogue;
+        }
+        mine.ifPresent(Dialogue::end);
+    }
+
+    private synchronized Optional<Dialogue> held() {
+        return dialogue;
+    }
+
+    private Dialogue speaking() {
+        return held().orElseThrow(() -> new IllegalStateException(name() + " was never opened"));
+    }
+
+    /** Nobody listens to a host any more that the rollout has let go of. */
+    void phase(RolloutEvent.Phase phase) {
+        if (!isReleased()) {
+            scene.phase(name(), phase);
+        }
+    }
+
+    private synchronized boolean isReleased() {
+        return released;
+    }
+}

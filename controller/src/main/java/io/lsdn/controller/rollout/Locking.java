@@ -1,0 +1,54 @@
+package io.lsdn.controller.rollout;
+
+import io.lsdn.netmodel.wire.Holder;
+import io.lsdn.netmodel.wire.Reply;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Takes a host's lock, waiting for it where we are the older rollout. */
+final class Locking {
+    private final Scene scene;
+    private final Caller caller;
+    private final Dialogue dialogue;
+    private final String instance;
+
+    Locking(Scene scene, Caller caller, Dialogue dialogue, String instance) {
+        this.scene = scene;
+        this.caller = caller;
+        this.dialogue = dialogue;
+        this.instance = instance;
+    }
+
+    /** @return why the lock is not ours; empty if it is */
+    Optional<Preparation> refusal() {
+        long began = System.nanoTime();
+        while (true) {
+            Answer answer = caller.lock(dialogue);
+            if (answer instanceof Answer.Got(Reply.Locked _)) {
+                return Optional.empty();
+            }
+            if (!(answer instanceof Answer.Got(Reply.LockHeld held))) {
+                return Optional.of(new Preparation.Refused(Caller.whyNot(answer), Optional.of(instance)));
+            }
+            Optional<Preparation> verdict = judge(held.holder(), Duration.ofNanos(System.nanoTime() - began));
+            if (verdict.isPresent()) {
+                return verdict;
+            }
+            Pause.of(scene.timing().lockPause());
+        }
+    }
+
+    private Optional<Preparation> judge(Holder theirs, Duration waited) {
+        if (scene.halt().isCalled()) {
+            return Optional.of(new Preparation.NotAsked());
+        }
+        return switch (LockDispute.over(theirs, scene.settings().holder())) {
+            case OURSELVES -> Optional.of(new Preparation.LockedBySelf(instance));
+            case YIELD -> Optional.of(new Preparation.LockedOut(theirs));
+            case WAIT ->
+                waited.compareTo(scene.timing().lockWait()) < 0
+                        ? Optional.empty()
+                        : Optional.of(new Preparation.LockedOut(theirs));
+        };
+    }
+}
