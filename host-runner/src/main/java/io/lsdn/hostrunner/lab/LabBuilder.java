@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** Builds a lab: namespaces first, then cables, then what runs in them. */
 final class LabBuilder {
@@ -52,13 +53,8 @@ final class LabBuilder {
     }
 
     private void namespace(LabPlan.Namespace n) throws KernelException, IOException {
-        var netns = new Netns(n.name());
-        netns.create();
-        kernels.put(Optional.of(n.name()), in(netns, () -> {
-            // A tentative address cannot be listened on, and nobody here has its twin.
-            Files.writeString(Path.of("/proc/sys/net/ipv6/conf/default/accept_dad"), "0");
-            return NetlinkKernel.open();
-        }));
+        new Netns(n.name()).create();
+        kernels.put(Optional.of(n.name()), in(Optional.of(n.name()), NetlinkKernel::open));
         var objects = new ArrayList<KernelObject>();
         objects.add(new LinkSetting.Up("lo"));
         for (String bridge : n.bridges()) {
@@ -70,7 +66,7 @@ final class LabBuilder {
     }
 
     /** Made where its first end stays, under the names that both ends will keep. */
-    private void cable(LabPlan.Cable c) throws KernelException {
+    private void cable(LabPlan.Cable c) throws KernelException, IOException {
         LabPlan.End first = c.first();
         LabPlan.End second = c.second();
         apply(first.namespace(), List.of(new Link(first.link(), new LinkKind.Veth(second.link()), "")));
@@ -82,7 +78,7 @@ final class LabBuilder {
         end(second);
     }
 
-    private void end(LabPlan.End e) throws KernelException {
+    private void end(LabPlan.End e) throws KernelException, IOException {
         NetlinkKernel kernel = kernel(e.namespace());
         if (e.mac().isPresent()) {
             kernel.setAddress(e.link(), e.mac().get());
@@ -94,6 +90,10 @@ final class LabBuilder {
             settings.add(new LinkSetting.Master(e.link(), b));
         });
         settings.add(new LinkSetting.Up(e.link()));
+        if (e.addresses().stream().anyMatch(a -> a.ip().bits() == 128)) {
+            // A tentative address cannot be listened on, and nobody here has its twin.
+            in(e.namespace(), () -> Files.writeString(Path.of("/proc/sys/net/ipv6/conf", e.link(), "accept_dad"), "0"));
+        }
         apply(e.namespace(), settings);
         for (LabPlan.Address a : e.addresses()) {
             kernel.addAddress(e.link(), a.ip(), a.prefix());
@@ -113,7 +113,7 @@ final class LabBuilder {
     }
 
     private static void daemon(LabPlan.Daemon d) throws KernelException, IOException {
-        String said = in(new Netns(d.namespace()), () -> {
+        String said = in(Optional.of(d.namespace()), () -> {
             var process =
                     new ProcessBuilder(d.command()).redirectErrorStream(true).start();
             process.getOutputStream().close();
@@ -125,9 +125,9 @@ final class LabBuilder {
         }
     }
 
-    private static <T> T in(Netns netns, java.util.concurrent.Callable<T> code) throws KernelException, IOException {
+    private static <T> T in(Optional<String> namespace, Callable<T> code) throws KernelException, IOException {
         try {
-            return netns.call(code);
+            return namespace.isEmpty() ? code.call() : new Netns(namespace.get()).call(code);
         } catch (KernelException | IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

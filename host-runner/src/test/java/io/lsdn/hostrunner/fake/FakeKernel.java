@@ -4,7 +4,6 @@ import io.lsdn.hostrunner.apply.Kernel;
 import io.lsdn.hostrunner.apply.LinkFacts;
 import io.lsdn.hostrunner.apply.Observation;
 import io.lsdn.netmodel.kernel.Change;
-import io.lsdn.netmodel.kernel.FdbEntry;
 import io.lsdn.netmodel.kernel.KernelObject;
 import io.lsdn.netmodel.kernel.KernelState;
 import io.lsdn.netmodel.kernel.Link;
@@ -133,9 +132,6 @@ public final class FakeKernel implements Kernel {
             }
             make(l.name(), Optional.of(l), Map.of());
             return new Done();
-        }
-        if (o instanceof FdbEntry && objects.containsKey(o.key())) {
-            return new Refused(EEXIST, "EEXIST (File exists)");
         }
         return replace(o);
     }
