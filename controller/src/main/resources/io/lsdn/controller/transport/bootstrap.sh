@@ -156,6 +156,7 @@ read_release() {
 # Whether $1, a Java home or its java, can run the runner; sets java and java_home. Remembers what it is otherwise.
 is_new_enough() {
     java=$1
+    [ ! -L "$java" ] || java=$(readlink -f "$java") || return 1
     [ ! -d "$java" ] || java=$java/bin/java
     [ -f "$java" ] && [ -x "$java" ] || return 1
     [ ! -L "$java" ] || java=$(readlink -f "$java") || return 1
@@ -214,7 +215,7 @@ receive() {
     tell "need $1"
     said=$( { head -c "$4" | $5 >"$fresh"; } 2>&1)
     if holds "$fresh" "$3"; then
-        TZ=UTC0 touch -m -t 202601010000.00 "$fresh"
+        TZ=UTC0 touch -m -t 202601010000.00 "$fresh" 2>/dev/null
         sync "$fresh" 2>/dev/null
         if mv -f "$fresh" "$2"; then
             sync "$cache" 2>/dev/null

@@ -9,6 +9,17 @@ import java.io.IOException;
 
 /** The controller's own machine. There is nothing to connect to, so nothing to close. */
 public final class LocalConnection implements HostConnection {
+    private final String shell;
+
+    public LocalConnection() {
+        this("/bin/sh");
+    }
+
+    /** With another shell, which gets {@code -c} and the command. */
+    public LocalConnection(String shell) {
+        this.shell = shell;
+    }
+
     /** Always connected: for {@link io.lsdn.controller.transport.HostConnector}. */
     public static ConnectResult connect(Destination.Local here) {
         return new ConnectResult.Connected(new LocalConnection());
@@ -16,7 +27,7 @@ public final class LocalConnection implements HostConnection {
 
     @Override
     public RemoteProcess start(String shellCommand) throws IOException {
-        return new LocalProcess(new ProcessBuilder("/bin/sh", "-c", shellCommand)
+        return new LocalProcess(new ProcessBuilder(shell, "-c", shellCommand)
                 .directory(new File("/"))
                 .start());
     }

@@ -1,0 +1,47 @@
+package io.lsdn.controller.transport.route;
+
+import io.lsdn.controller.transport.Secret;
+import io.lsdn.controller.transport.Timeouts;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the command line and the environment say about logging in, for hosts whose variables do not.
+ *
+ * @param home the directory that {@code ~} stands for
+ * @param localUser who runs the controller
+ * @param user {@code -u}
+ * @param privateKey {@code --private-key}
+ * @param password {@code -k}
+ * @param become {@code -b}
+ * @param becomePassword {@code -K}
+ * @param acceptNew {@code --accept-new}
+ * @param agentSocket {@code SSH_AUTH_SOCK}
+ * @param timeouts of hosts whose arguments name none
+ */
+public record CommandLine(
+        Path home,
+        String localUser,
+        Optional<String> user,
+        Optional<Path> privateKey,
+        Optional<Secret> password,
+        boolean become,
+        Optional<Secret> becomePassword,
+        boolean acceptNew,
+        Optional<Path> agentSocket,
+        Timeouts timeouts) {
+    /** Nothing said. */
+    public static CommandLine silent(Path home, String localUser) {
+        return new CommandLine(
+                home,
+                localUser,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Timeouts.DEFAULT);
+    }
+}
