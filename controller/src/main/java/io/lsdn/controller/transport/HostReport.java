@@ -16,7 +16,7 @@ final class HostReport {
     private final BootstrapSettings settings;
     private final Map<String, String> facts = new HashMap<>();
     private final List<Line.Found> tooOld = new ArrayList<>();
-    private Optional<IOException> uploadFailure = Optional.empty();
+    private volatile Optional<IOException> uploadFailure = Optional.empty();
 
     HostReport(BootstrapSettings settings) {
         this.settings = settings;

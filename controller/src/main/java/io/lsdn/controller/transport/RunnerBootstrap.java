@@ -57,7 +57,7 @@ public final class RunnerBootstrap {
         try {
             BootstrapResult result = conversation.hold(text, new ReadAhead(process, out));
             if (result instanceof Failed) {
-                process.close();
+                process.abort();
             }
             return result;
         } catch (IOException e) {
@@ -166,13 +166,18 @@ public final class RunnerBootstrap {
             return answerTo(() -> upload(bytes), settings.patience().plusSeconds(bytes.length / SLOWEST_UPLOAD));
         }
 
-        /** A host that cannot take the bytes says so and stops reading, so a failure to write is not the last word. */
+        /**
+         * A host that cannot take the bytes says so, and may or may not stop reading: its answer is listened for meanwhile, and a
+         * failure to write is not the last word.
+         */
         private void upload(byte[] bytes) {
-            try {
-                send(bytes);
-            } catch (IOException e) {
-                report.uploadBroke(e);
-            }
+            Thread.ofVirtual().name("upload").start(() -> {
+                try {
+                    send(bytes);
+                } catch (IOException e) {
+                    report.uploadBroke(e);
+                }
+            });
         }
 
         /** What the host's programs complained about, as far as it is there: sudo's refusal, for one. */

@@ -11,6 +11,7 @@ unset CDPATH ENV BASH_ENV CLASSPATH JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPT
 newline='
 '
 cache=$dir/cache
+fresh= # a file that is not finished
 
 tell() { printf '%s\n' "lsdn-bootstrap/1 $nonce $*"; }
 
@@ -18,6 +19,7 @@ tell() { printf '%s\n' "lsdn-bootstrap/1 $nonce $*"; }
 first_line() { printf '%s' "${1%%"$newline"*}"; }
 
 fail() {
+    [ -z "$fresh" ] || rm -f "$fresh"
     tell "fail $1 $(first_line "$2")"
     exit 0
 }
@@ -121,10 +123,15 @@ tell_instance() {
     if [ ! -s "$dir/instance" ]; then
         fresh=$dir/.instance-$nonce
         read -r id </proc/sys/kernel/random/uuid
-        said=$( (set -C; printf '%s\n' "$id" >"$fresh") 2>&1) || { rm -f "$fresh"; cannot_write "$dir" "$said" 64; }
+        said=$( (set -C; printf '%s\n' "$id" >"$fresh") 2>&1) || cannot_write "$dir" "$said" 64
         sync "$fresh" 2>/dev/null
-        if [ -e "$dir/instance" ]; then mv -f "$fresh" "$dir/instance"; else ln "$fresh" "$dir/instance" 2>/dev/null; fi
+        if [ -e "$dir/instance" ]; then
+            mv -f "$fresh" "$dir/instance"
+        else
+            said=$(ln "$fresh" "$dir/instance" 2>&1) || [ -s "$dir/instance" ] || cannot_write "$dir" "$said" 64
+        fi
         rm -f "$fresh"
+        fresh=
         sync "$dir" 2>/dev/null
     fi
     id=
@@ -217,26 +224,26 @@ receive() {
     if holds "$fresh" "$3"; then
         TZ=UTC0 touch -m -t 202601010000.00 "$fresh" 2>/dev/null
         sync "$fresh" 2>/dev/null
-        if mv -f "$fresh" "$2"; then
-            sync "$cache" 2>/dev/null
-            return
-        fi
+        said=$(mv -f "$fresh" "$2" 2>&1) || cannot_write "$cache" "$said" "$6"
+        sync "$cache" 2>/dev/null
+        fresh=
+        return
     fi
     got=$(wc -c <"$fresh")
-    rm -f "$fresh"
     [ -z "$said" ] || cannot_write "$cache" "$said" "$6"
     fail checksum "$((got)) bytes of the $1 are there after $4 were sent"
 }
 
-# Of the jars and of the archives the three that were used last stay; uploads that broke off are an hour old at least.
+# Of the others' jars and archives the two that were used last stay; uploads that broke off are an hour old at least.
 prune() {
     for kind in jar jsa; do
         kept=0
         ls -tu "$cache" | while read -r name; do
-            case $name in
-                runner-*.$kind)
+            case $cache/$name in
+                "$jar" | "$archive") ;;
+                "$cache"/runner-*.$kind)
                     kept=$((kept + 1))
-                    [ "$kept" -le 3 ] || rm -f "$cache/$name"
+                    [ "$kept" -le 2 ] || rm -f "$cache/$name"
                     ;;
             esac
         done
@@ -270,6 +277,7 @@ tell_instance
 find_java
 tell_java
 jar=$cache/runner-$jar_sha.jar
+archive=
 shipped=
 if ! holds "$jar" "$jar_sha"; then
     receive jar "$jar" "$jar_sha" "$jar_size" cat $((jar_size / 1024 + 1))
