@@ -173,7 +173,8 @@ public final class LabNetwork {
         int shortest = ip.bits() == 32 ? 24 : 64;
         for (Phys other : topology.physes().values()) {
             if (other.ip().filter(ip::sameVersion).isPresent()) {
-                shortest = Math.min(shortest, commonBits(ip.bytes(), other.ip().get().bytes()));
+                shortest = Math.min(
+                        shortest, commonBits(ip.bytes(), other.ip().get().bytes()));
             }
         }
         return shortest;
@@ -181,6 +182,8 @@ public final class LabNetwork {
 
     private static int commonBits(byte[] a, byte[] b) {
         int differing = java.util.Arrays.mismatch(a, b);
-        return differing < 0 ? a.length * 8 : differing * 8 + Integer.numberOfLeadingZeros((a[differing] ^ b[differing]) & 0xff) - 24;
+        return differing < 0
+                ? a.length * 8
+                : differing * 8 + Integer.numberOfLeadingZeros((a[differing] ^ b[differing]) & 0xff) - 24;
     }
 }

@@ -24,7 +24,8 @@ final class LabSsh {
 
     void prepare(Map<String, IpAddress> hosts) throws IOException, LabException {
         if (!Files.isExecutable(Path.of(SSHD))) {
-            throw new LabException("a lab needs OpenSSH's server, and " + SSHD + " is missing", "install openssh-server");
+            throw new LabException(
+                    "a lab needs OpenSSH's server, and " + SSHD + " is missing", "install openssh-server");
         }
         Files.createDirectories(PRIVILEGE_SEPARATION);
         key(directory.resolve(CLIENT_KEY));
@@ -35,7 +36,12 @@ final class LabSsh {
             Files.createDirectories(home);
             key(home.resolve("host_key"));
             String[] words = Files.readString(home.resolve("host_key.pub")).split(" ", 3);
-            known.append(host.getValue()).append(' ').append(words[0]).append(' ').append(words[1]).append('\n');
+            known.append(host.getValue())
+                    .append(' ')
+                    .append(words[0])
+                    .append(' ')
+                    .append(words[1])
+                    .append('\n');
             Files.writeString(home.resolve("sshd_config"), configuration(home, host.getValue()));
         }
         Files.writeString(directory.resolve(KNOWN_HOSTS), known.toString());
@@ -48,7 +54,12 @@ final class LabSsh {
     /** The command that starts a host's sshd in the background. */
     List<String> daemon(String host) {
         Path home = hostDirectory(host);
-        return List.of(SSHD, "-f", home.resolve("sshd_config").toString(), "-E", home.resolve("sshd.log").toString());
+        return List.of(
+                SSHD,
+                "-f",
+                home.resolve("sshd_config").toString(),
+                "-E",
+                home.resolve("sshd.log").toString());
     }
 
     private String configuration(Path home, IpAddress address) {
@@ -68,7 +79,8 @@ final class LabSsh {
     }
 
     private static void key(Path file) throws IOException, LabException {
-        var process = new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "lsdn lab", "-f", file.toString())
+        var process = new ProcessBuilder(
+                        "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "lsdn lab", "-f", file.toString())
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
