@@ -59,7 +59,7 @@ final class Actions {
         int order = 1;
         for (Action action : filter.actions()) {
             int one = m.begin(order);
-            m.attributeString(TCA_ACT_KIND, kind(action));
+            m.attributeString(TCA_ACT_KIND, action.word());
             int options = m.begin(TCA_ACT_OPTIONS | MessageWriter.NESTED);
             parameters(m, action, links);
             m.end(options);
@@ -70,14 +70,6 @@ final class Actions {
             order++;
         }
         m.end(list);
-    }
-
-    private static String kind(Action action) {
-        return switch (action) {
-            case Action.Mirror _, Action.Redirect _ -> "mirred";
-            case Action.TunnelKeySet _, Action.TunnelKeyUnset _ -> "tunnel_key";
-            case Action.Drop _, Action.Pass _, Action.Continue _, Action.GotoChain _ -> "gact";
-        };
     }
 
     private static void parameters(MessageWriter m, Action action, LinkTable links)

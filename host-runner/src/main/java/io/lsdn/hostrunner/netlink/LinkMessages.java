@@ -74,6 +74,13 @@ final class LinkMessages {
         return m.end(data).end(info).message();
     }
 
+    /** Asks for a link of a type without saying anything else of it. */
+    static byte[] bare(String kind) {
+        MessageWriter m = header(new MessageWriter(NEWLINK, MessageWriter.CREATE | MessageWriter.EXCL), 0, 0, 0, 0);
+        int info = m.begin(IFLA_LINKINFO);
+        return m.attributeText(IFLA_INFO_KIND, kind).end(info).message();
+    }
+
     /** {@code struct ifinfomsg} and name of a veth's other end. */
     static void peer(MessageWriter m, String name, int index) {
         header(m, 0, index, 0, 0).attributeString(IFLA_IFNAME, name);

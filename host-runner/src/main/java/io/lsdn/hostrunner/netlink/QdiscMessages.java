@@ -10,7 +10,7 @@ final class QdiscMessages {
 
     static final int TCA_KIND = 1;
     static final int TCA_OPTIONS = 2;
-    private static final int NEWQDISC = 36;
+    static final int NEWQDISC = 36;
     private static final int DELQDISC = 37;
     private static final int GETQDISC = 38;
     private static final int TCA_INGRESS_BLOCK = 13;

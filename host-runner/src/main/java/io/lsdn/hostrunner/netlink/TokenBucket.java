@@ -18,6 +18,8 @@ final class TokenBucket {
     private static final int RATE_IN_SPEC = 8;
     private static final double NANOS_PER_TICK = 64;
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MICROS_PER_SECOND = 1e6;
+    private static final double TICKS_PER_MICRO = 1000 / NANOS_PER_TICK;
     private static final long LARGEST_32_BIT = 0xffff_ffffL;
 
     private TokenBucket() {}
@@ -52,8 +54,10 @@ final class TokenBucket {
         m.u8(0).u8(LINKLAYER_ETHERNET).u16(0).u16(0).u16(0).u32((int) Math.min(rate, LARGEST_32_BIT));
     }
 
+    /** As iproute2 computes it; a kernel that is given the bucket in bytes too does not look at it. */
     private static int ticks(long bytes, long rate) {
-        return (int) Math.round(bytes * NANOS_PER_SECOND / rate / NANOS_PER_TICK);
+        long micros = (long) (MICROS_PER_SECOND * bytes / rate);
+        return (int) (micros * TICKS_PER_MICRO);
     }
 
     private static long bytes(int ticks, long rate) {

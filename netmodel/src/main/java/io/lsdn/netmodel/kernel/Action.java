@@ -4,6 +4,15 @@ import io.lsdn.netmodel.topology.IpAddress;
 
 /** What a filter does with a packet. */
 public sealed interface Action {
+    /** iproute2's word for what does it, which is the kernel's {@code TCA_ACT_KIND}. */
+    default String word() {
+        return switch (this) {
+            case Mirror _, Redirect _ -> "mirred";
+            case TunnelKeySet _, TunnelKeyUnset _ -> "tunnel_key";
+            case Drop _, Pass _, Continue _, GotoChain _ -> "gact";
+        };
+    }
+
     /** A copy leaves by the link ({@code mirred egress mirror}). */
     record Mirror(String link) implements Action {}
 

@@ -48,7 +48,26 @@ public record Qdisc(String link, Kind kind) implements KernelObject {
      * @param mtu bytes: the size of the peak rate's bucket
      */
     public record Tbf(long rate, long burst, long limit, Optional<Long> peakRate, Optional<Integer> mtu)
-            implements Kind {}
+            implements Kind {
+        private static final double SECONDS_PER_TICK = 64e-9;
+
+        /**
+         * The kernel keeps a bucket as the time that it lasts and tells it in ticks of 64 ns, so at a high rate it can not tell
+         * sizes apart that lie close together. What it could not tell apart is one size here: a multiple of the next power of
+         * two above what passes in four ticks.
+         */
+        public Tbf {
+            burst = tellable(burst, rate);
+            if (mtu.isPresent() && peakRate.isPresent()) {
+                mtu = Optional.of((int) tellable(mtu.get(), peakRate.get()));
+            }
+        }
+
+        private static long tellable(long bytes, long rate) {
+            long step = Long.highestOneBit((long) (rate * 4 * SECONDS_PER_TICK)) * 2;
+            return step == 0 ? bytes : Math.max(1, (bytes + step / 2) / step) * step;
+        }
+    }
 
     /** One that is not ours: seen, never made. */
     public record Other(String word) implements Kind {}
