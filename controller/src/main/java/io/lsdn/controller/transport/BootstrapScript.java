@@ -64,12 +64,18 @@ final class BootstrapScript {
 
     /**
      * What the host's login shell is asked to run, for a script of that many bytes. No character of it means anything else to
-     * csh or fish than it does to sh.
+     * csh or fish than it does to sh. With a password for sudo see {@link SudoPassword}.
      */
-    static String command(Optional<Become> become, int scriptBytes) {
-        String shell = "sh -c 'eval \"$(head -c " + scriptBytes + ")\"'";
-        return become.map(b -> "sudo -n -u " + ShellQuote.word(b.user()) + " -- " + shell)
-                .orElse(shell);
+    static String command(Optional<Become> become, int scriptBytes, String nonce) {
+        String read = "eval \"$(head -c " + scriptBytes + ")\"";
+        if (become.isEmpty()) {
+            return "sh -c '" + read + "'";
+        }
+        String user = ShellQuote.word(become.get().user());
+        return become.get().password().isEmpty()
+                ? "sudo -n -u " + user + " -- sh -c '" + read + "'"
+                : "sudo -S -p " + ShellQuote.word(SudoPassword.prompt(nonce)) + " -u " + user + " -- sh -c 'echo "
+                        + SudoPassword.ready(nonce) + " >&2; " + read + "'";
     }
 
     /**

@@ -105,6 +105,13 @@ final class HostReport {
                 "see whether a command hangs there: ssh HOST true");
     }
 
+    BootstrapResult wrongPassword() {
+        return new Failed(
+                BootstrapFailure.NO_PRIVILEGES,
+                "sudo does not take the password",
+                "check the password that -K or ansible_become_password gives: sudo wants the login user's own");
+    }
+
     BootstrapResult garbage(String noise) {
         return new Failed(
                 BootstrapFailure.HOST_GARBAGE,

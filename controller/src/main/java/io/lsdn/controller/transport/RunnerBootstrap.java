@@ -41,7 +41,7 @@ public final class RunnerBootstrap {
         byte[] text = script.render(settings, jar, archive, nonce);
         RemoteProcess process;
         try {
-            process = host.start(BootstrapScript.command(settings.become(), text.length));
+            process = host.start(BootstrapScript.command(settings.become(), text.length, nonce));
         } catch (IOException e) {
             return new Failed(
                     BootstrapFailure.HOST_CLOSED,
@@ -55,7 +55,9 @@ public final class RunnerBootstrap {
         InputStream out = new BufferedInputStream(process.stdout());
         var conversation = new Conversation(process, new Handshake(out, nonce), settings);
         try {
-            BootstrapResult result = conversation.hold(text, new ReadAhead(process, out));
+            Optional<BootstrapResult> refused = conversation.becomeRoot(nonce);
+            BootstrapResult result =
+                    refused.isPresent() ? refused.get() : conversation.hold(text, new ReadAhead(process, out));
             if (result instanceof Failed) {
                 process.abort();
             }
@@ -78,13 +80,29 @@ public final class RunnerBootstrap {
         private final Handshake handshake;
         private final BootstrapSettings settings;
         private final HostReport report;
-        private boolean silent;
+        private volatile boolean silent;
 
         Conversation(RemoteProcess process, Handshake handshake, BootstrapSettings settings) {
             this.process = process;
             this.handshake = handshake;
             this.settings = settings;
             this.report = new HostReport(settings);
+        }
+
+        /** Empty where there is nothing to ask for, or sudo let us through. */
+        Optional<BootstrapResult> becomeRoot(String nonce) throws IOException {
+            Optional<Secret> password = settings.become().flatMap(Become::password);
+            if (password.isEmpty()) {
+                return Optional.empty();
+            }
+            var sudo = new SudoPassword(process, password.get(), nonce);
+            try (var _ = Deadline.after(settings.patience(), this::giveUp)) {
+                return switch (sudo.give()) {
+                    case THROUGH -> Optional.empty();
+                    case WRONG_PASSWORD -> Optional.of(report.wrongPassword());
+                    case REFUSED -> Optional.of(silent ? report.silent("") : report.closed("", sudo.complaint()));
+                };
+            }
         }
 
         BootstrapResult hold(byte[] text, RemoteProcess runner) throws IOException {
@@ -147,14 +165,15 @@ public final class RunnerBootstrap {
         }
 
         private Next answerTo(Sending sending, Duration atMost) throws IOException {
-            try (var deadline = Deadline.after(atMost, process::abort)) {
-                try {
-                    sending.run();
-                    return handshake.next();
-                } finally {
-                    silent = deadline.expired();
-                }
+            try (var _ = Deadline.after(atMost, this::giveUp)) {
+                sending.run();
+                return handshake.next();
             }
+        }
+
+        private void giveUp() {
+            silent = true;
+            process.abort();
         }
 
         private void send(byte[] bytes) throws IOException {

@@ -28,6 +28,7 @@ public final class SshConnector {
         var check = new HostKeyCheck(knownHosts, destination);
         var failures = new SshFailures(destination);
         SSHClient client = client(socket, destination, check);
+        client.getTransport().setDisconnectListener(failures);
         Duration time = destination.timeouts().connect();
         try (var deadline = Deadline.after(time, () -> closeQuietly(socket))) {
             try {
@@ -45,10 +46,11 @@ public final class SshConnector {
                 client.auth(destination.login().user(), methods);
                 return new Connected(new SshConnection(client));
             } catch (IOException e) {
+                boolean alive = client.getTransport().isRunning();
                 closeQuietly(socket);
                 return deadline.expired()
                         ? failures.timeout("login")
-                        : failures.login(e, client.getUserAuth().getAllowedMethods(), methods.summary());
+                        : failures.login(e, alive, client.getUserAuth().getAllowedMethods(), methods.summary());
             }
         }
     }

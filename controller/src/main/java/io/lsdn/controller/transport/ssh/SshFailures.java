@@ -7,16 +7,25 @@ import java.io.IOException;
 import java.util.Collection;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.SSHException;
-import net.schmizz.sshj.userauth.UserAuthException;
+import net.schmizz.sshj.transport.DisconnectListener;
 
 /** What a failure of sshj means, by its type, its reason and the phase that it came in; never by its text. */
-final class SshFailures {
+final class SshFailures implements DisconnectListener {
     private final Destination.Ssh destination;
     private final String where;
+    private volatile DisconnectReason disconnected = DisconnectReason.UNKNOWN;
 
     SshFailures(Destination.Ssh destination) {
         this.destination = destination;
         this.where = destination.host() + " port " + destination.port();
+    }
+
+    /** The reason that a server gives is lost among the errors that follow from it. */
+    @Override
+    public void notifyDisconnect(DisconnectReason reason, String message) {
+        if (disconnected == DisconnectReason.UNKNOWN) {
+            disconnected = reason;
+        }
     }
 
     Unreachable timeout(String phase) {
@@ -43,11 +52,16 @@ final class SshFailures {
         };
     }
 
-    /** In the login. A server that has had enough of wrong keys disconnects. */
-    Unreachable login(IOException e, Collection<String> accepted, String tried) {
-        DisconnectReason reason = reason(e);
-        boolean refused = e instanceof UserAuthException
-                || (reason != DisconnectReason.UNKNOWN && reason != DisconnectReason.CONNECTION_LOST);
+    /**
+     * In the login. A server that has had enough of wrong keys disconnects and says so; one that just goes is lost.
+     *
+     * @param alive whether the connection still stood when the login failed
+     * @param accepted the methods that the server named
+     * @param tried what was tried
+     */
+    Unreachable login(IOException e, boolean alive, Collection<String> accepted, String tried) {
+        boolean refused =
+                alive || (disconnected != DisconnectReason.UNKNOWN && disconnected != DisconnectReason.CONNECTION_LOST);
         if (!refused) {
             return new Unreachable(
                     ConnectFailure.CONNECTION_LOST,

@@ -105,6 +105,8 @@ final class OpenSshServer implements AutoCloseable {
         lines.add("PidFile none");
         lines.add("UsePAM no");
         lines.add("PermitRootLogin yes");
+        // Bash takes itself for a nested shell and leaves this machine's own .bashrc alone.
+        lines.add("SetEnv SHLVL=1");
         lines.addAll(List.of(configuration));
         Path config = Files.write(home.resolve("sshd_config"), lines);
         sshd = new ProcessBuilder("/usr/sbin/sshd", "-D", "-e", "-f", config.toString())

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -146,6 +147,205 @@ class SshConnectorTest {
         var nowhere =
                 new Destination.Ssh("no-such-host.invalid", 22, there.login(), there.hostKeys(), Timeouts.DEFAULT);
         assertEquals(ConnectFailure.HOST_UNKNOWN, unreachable(nowhere).code());
+    }
+
+    @Test
+    void a_revoked_key_is_refused_even_where_another_line_knows_it() throws Exception {
+        Path known = server.home.resolve("revoked");
+        Files.writeString(
+                known,
+                Files.readString(server.home.resolve("known_hosts")) + "@revoked * " + server.publicKey("host_ed25519")
+                        + "\n");
+        var result = unreachable(with(files(true, known)));
+        assertEquals(ConnectFailure.HOST_KEY_REVOKED, result.code());
+        assertTrue(result.message().contains(known + ":2"), result.message());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host_ecdsa", "host_rsa"})
+    void the_server_is_asked_for_the_key_that_is_known(String hostKey) throws Exception {
+        Path known = server.home.resolve("known_" + hostKey);
+        Files.writeString(known, "[127.0.0.1]:" + server.port + " " + server.publicKey(hostKey) + "\n");
+        assertEquals("hello\n", say(with(files(false, known)), "echo hello"));
+    }
+
+    @Test
+    void a_host_key_alias_is_looked_up_without_the_port() throws Exception {
+        Path known = server.home.resolve("alias");
+        Files.writeString(known, "the-alias " + server.publicKey("host_ed25519") + "\n");
+        assertEquals("hello\n", say(with(files(false, known).withAlias("the-alias")), "echo hello"));
+    }
+
+    @Test
+    void a_known_hosts_file_that_cannot_be_written_is_named() throws Exception {
+        var result = unreachable(with(files(true, Path.of("/proc/no/known_hosts"))));
+        assertEquals(ConnectFailure.KNOWN_HOSTS_UNUSABLE, result.code());
+        assertTrue(result.message().contains("/proc/no"), result.message());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id_ed25519", "id_ecdsa", "id_rsa"})
+    void the_agent_signs_with_a_key_of_every_type(String key) throws Exception {
+        try (var agent = new Agent(server.home, key)) {
+            assertEquals("hello\n", say(with(noFiles(agent)), "echo hello"));
+        }
+    }
+
+    @Test
+    void of_the_agents_keys_only_named_ones_are_used_if_that_is_asked_for() throws Exception {
+        try (var agent = new Agent(server.home, "id_ed25519", "stranger")) {
+            var named = server.login("id_ed25519.gone").withAgentSocket(Optional.of(agent.socket));
+            Files.copy(server.home.resolve("id_ed25519.pub"), server.home.resolve("id_ed25519.gone.pub"));
+            assertEquals("hello\n", say(with(named.withIdentitiesOnly(true)), "echo hello"));
+            var none = noFiles(agent).withIdentitiesOnly(true);
+            assertEquals(ConnectFailure.AUTH_FAILED, unreachable(with(none)).code());
+        }
+    }
+
+    @Test
+    void an_agent_that_is_not_there_is_named_when_nothing_else_helps() throws Exception {
+        var login = server.login("stranger").withAgentSocket(Optional.of(Path.of("/nonexistent/agent")));
+        var result = unreachable(with(login));
+        assertEquals(ConnectFailure.AUTH_FAILED, result.code());
+        assertTrue(result.message().contains("/nonexistent/agent does not answer"), result.message());
+        assertEquals("hello\n", say(with(login.withIdentities(List.of(server.home.resolve("id_rsa")))), "echo hello"));
+    }
+
+    @Test
+    void an_encrypted_key_is_named_when_nothing_else_helps() throws Exception {
+        Path key = server.home.resolve("encrypted");
+        OpenSshServer.run("ssh-keygen", "-q", "-N", "secret", "-t", "ed25519", "-f", key.toString());
+        var result = unreachable(with(server.login("encrypted")));
+        assertEquals(ConnectFailure.AUTH_FAILED, result.code());
+        assertTrue(result.message().contains(key + " cannot be used without a passphrase"), result.message());
+    }
+
+    @Test
+    void an_old_pem_key_works() throws Exception {
+        Path key = server.home.resolve("pem");
+        Files.copy(server.home.resolve("id_rsa"), key);
+        OpenSshServer.run("ssh-keygen", "-q", "-p", "-N", "", "-m", "PEM", "-f", key.toString());
+        assertTrue(Files.readString(key).startsWith("-----BEGIN RSA PRIVATE KEY"));
+        assertEquals("hello\n", say(with(server.login("pem")), "echo hello"));
+    }
+
+    @Test
+    void default_keys_are_tried_in_turn_and_missing_ones_skipped() throws Exception {
+        var login = new Login(
+                "root",
+                List.of(),
+                List.of(
+                        server.home.resolve("missing"),
+                        server.home.resolve("stranger"),
+                        server.home.resolve("id_ecdsa")),
+                false,
+                Optional.empty(),
+                Optional.empty());
+        assertEquals("hello\n", say(with(login), "echo hello"));
+    }
+
+    @Test
+    void a_server_that_is_killed_in_mid_session_ends_the_streams() throws Exception {
+        try (var other = new OpenSshServer();
+                var connection = connected(other.destination());
+                var process = connection.start("echo up; exec sleep 1000")) {
+            assertEquals("up", StandInRunner.line(process.stdout()));
+            other.killSessions();
+            assertTrue(ended(process.stdout()));
+            assertEquals(OptionalInt.empty(), process.waitFor(Duration.ofSeconds(5)));
+        }
+    }
+
+    @Test
+    void a_host_that_was_reinstalled_is_refused() throws Exception {
+        try (var other = new OpenSshServer()) {
+            assertEquals("hello\n", say(other.destination(), "echo hello"));
+            other.restartWithOtherKey();
+            assertEquals(
+                    ConnectFailure.HOST_KEY_CHANGED,
+                    unreachable(other.destination()).code());
+        }
+    }
+
+    @Test
+    void a_host_that_is_known_by_a_key_of_another_type_is_not_taken_as_new() throws Exception {
+        try (var other = new OpenSshServer()) {
+            other.restartWithOtherKey();
+            Path known = other.home.resolve("known_hosts");
+            String text = "[127.0.0.1]:" + other.port + " " + other.publicKey("host_rsa") + "\n";
+            Files.writeString(known, text);
+            var accepting = other.hostKeys().withAcceptNew(true);
+            var there =
+                    new Destination.Ssh("127.0.0.1", other.port, other.login("id_rsa"), accepting, Timeouts.DEFAULT);
+            assertEquals(ConnectFailure.HOST_KEY_CHANGED, unreachable(there).code());
+            assertEquals(text, Files.readString(known));
+        }
+    }
+
+    @Test
+    void too_many_wrong_keys_are_a_failed_login() throws Exception {
+        try (var other = new OpenSshServer("MaxAuthTries 2")) {
+            var strangers = new ArrayList<Path>();
+            for (int i = 0; i < 5; i++) {
+                Path key = other.home.resolve("stranger" + i);
+                OpenSshServer.run("ssh-keygen", "-q", "-N", "", "-t", "ed25519", "-f", key.toString());
+                strangers.add(key);
+            }
+            var there = other.destination();
+            var login = there.login().withIdentities(strangers);
+            var result = unreachable(
+                    new Destination.Ssh("127.0.0.1", other.port, login, there.hostKeys(), Timeouts.DEFAULT));
+            assertEquals(ConnectFailure.AUTH_FAILED, result.code());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hello, this is no SSH\r\n", "SSH-1.5-ancient\r\n", "SSH-2.0-odd\r\n\0\0\0\7garbage"})
+    void what_is_no_ssh_server_is_told_so(String greeting) throws Exception {
+        try (var odd = new OddServer(greeting, true)) {
+            var code = unreachable(to(odd.port(), Duration.ofSeconds(10))).code();
+            assertTrue(code == ConnectFailure.PROTOCOL || code == ConnectFailure.CLOSED_EARLY, code::toString);
+        }
+    }
+
+    @Test
+    void a_server_that_closes_at_once_is_told_from_one_that_says_nothing() throws Exception {
+        try (var closing = new OddServer("", true)) {
+            assertEquals(
+                    ConnectFailure.CLOSED_EARLY,
+                    unreachable(to(closing.port(), Duration.ofMillis(500))).code());
+        }
+        try (var silent = new OddServer("", false)) {
+            assertEquals(
+                    ConnectFailure.CONNECT_TIMEOUT,
+                    unreachable(to(silent.port(), Duration.ofMillis(300))).code());
+        }
+        try (var stuck = new OddServer("SSH-2.0-stuck\r\n", false)) {
+            assertEquals(
+                    ConnectFailure.CONNECT_TIMEOUT,
+                    unreachable(to(stuck.port(), Duration.ofMillis(300))).code());
+        }
+    }
+
+    private Destination.Ssh to(int port, Duration timeout) {
+        return new Destination.Ssh(
+                "127.0.0.1",
+                port,
+                server.login("id_ed25519"),
+                server.hostKeys(),
+                Timeouts.DEFAULT.withConnect(timeout));
+    }
+
+    private Login noFiles(Agent agent) {
+        return new Login("root", List.of(), List.of(), false, Optional.of(agent.socket), Optional.empty());
+    }
+
+    private static boolean ended(java.io.InputStream in) {
+        try {
+            return in.read() < 0;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private Destination.Ssh with(Login login) {
