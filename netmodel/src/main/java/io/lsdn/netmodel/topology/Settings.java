@@ -1,5 +1,7 @@
 package io.lsdn.netmodel.topology;
 
+import java.util.List;
+
 /** An overlay technology with its parameters, under the name by which nets choose it. */
 public sealed interface Settings {
     /** The port that IANA gave to VXLAN (RFC 7348). */
@@ -8,6 +10,8 @@ public sealed interface Settings {
     int GENEVE_PORT = 6081;
     /** What serves every net that names none. */
     String DEFAULT_NAME = "default";
+    /** Every {@link #type}. */
+    List<String> TYPES = List.of("direct", "vlan", "vxlan/mcast", "vxlan/e2e", "vxlan/static", "geneve", "geneve/e2e");
 
     String name();
 

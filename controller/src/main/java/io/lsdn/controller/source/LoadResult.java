@@ -1,0 +1,27 @@
+package io.lsdn.controller.source;
+
+import io.lsdn.netmodel.diagnostic.Diagnostic;
+import io.lsdn.netmodel.topology.Topology;
+import java.util.List;
+
+/** What became of the sources of a topology. */
+public sealed interface LoadResult {
+    /**
+     * A valid topology.
+     *
+     * @param warnings no errors; may be empty
+     * @param locations where its objects stand, for what is found out later
+     */
+    record Loaded(Topology topology, List<Diagnostic> warnings, Locations locations) implements LoadResult {
+        public Loaded {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** @param diagnostics at least one error, and the warnings, of all sources in their order */
+    record Rejected(List<Diagnostic> diagnostics) implements LoadResult {
+        public Rejected {
+            diagnostics = List.copyOf(diagnostics);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lsdn.controller.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.lsdn.netmodel.diagnostic;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What somebody may have meant who misspelt a name. */
+public final class DidYouMean {
+    private static final int MOST = 3;
+    /** Beyond these nobody is helped, and a table of names would cost its square. */
+    private static final int LONGEST = 100;
+
+    private static final int CONSIDERED = 5_000;
+
+    private DidYouMean() {}
+
+    /** The candidates that are a slip away from the name, the nearest first, at most three. */
+    public static List<String> candidates(String name, Collection<String> known) {
+        int slips = Math.max(1, name.length() / 3);
+        if (name.length() > LONGEST) {
+            return List.of();
+        }
+        return known.stream()
+                .limit(CONSIDERED)
+                .filter(k -> Math.abs(k.length() - name.length()) <= slips)
+                .map(k -> new Candidate(k, distance(fold(name), fold(k))))
+                .filter(c -> c.distance <= slips && c.distance < name.length())
+                .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+                .limit(MOST)
+                .map(Candidate::name)
+                .toList();
+    }
+
+    /**
+     * A hint: "did you mean …?" where something is near, else what there is, if that is little enough to read.
+     *
+     * @param kind what the known names are, in the plural: "physes"
+     */
+    public static Optional<String> hint(String name, Collection<String> known, String kind) {
+        List<String> near = candidates(name, known);
+        if (!near.isEmpty()) {
+            return Optional.of("did you mean " + quoted(near, " or ") + "?");
+        }
+        if (known.isEmpty()) {
+            return Optional.of("there are no " + kind);
+        }
+        return known.size() > 12 ? Optional.empty() : Optional.of("the " + kind + " are " + quoted(known, ", "));
+    }
+
+    private static String quoted(Collection<String> names, String separator) {
+        return names.stream().map(n -> "'" + n + "'").collect(Collectors.joining(separator));
+    }
+
+    private static String fold(String s) {
+        return s.toLowerCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private record Candidate(String name, int distance) {}
+
+    /** Insertions, deletions, replacements and swaps of neighbours (Damerau and Levenshtein; optimal string alignment). */
+    private static int distance(String a, String b) {
+        int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    d[i][j] = i + j;
+                    continue;
+                }
+                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return d[a.length()][b.length()];
+    }
+}
