@@ -158,17 +158,13 @@ final class IniInventory {
         for (var word : words.subList(1, words.size())) {
             int equals = word.text().indexOf('=');
             if (equals < 0) {
-                error(
-                        "inventory-host-variable",
-                        word.start(),
-                        pattern,
-                        "'" + word.text() + "' is no variable",
-                        "as in key=value");
-            } else {
-                variables.put(
-                        word.text().substring(0, equals),
-                        new Variable(PythonLiteral.read(word.text().substring(equals + 1)), here(word.start())));
+                // The word itself is not shown: it may be the second half of an unquoted password.
+                error("inventory-host-variable", word.start(), pattern, "not a variable", "as in key=value");
+                break;
             }
+            variables.put(
+                    word.text().substring(0, equals),
+                    new Variable(PythonLiteral.read(word.text().substring(equals + 1)), here(word.start())));
         }
         named.ifPresent(n -> add(n, variables, here(first.start())));
     }

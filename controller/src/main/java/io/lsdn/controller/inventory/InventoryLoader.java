@@ -42,7 +42,10 @@ public final class InventoryLoader {
         return load(sources, Optional.empty());
     }
 
-    /** @param playbookDirectory where the playbook stands, whose {@code group_vars/} and {@code host_vars/} count too */
+    /**
+     * @param playbookDirectory where the playbook stands, whose {@code group_vars/} and {@code host_vars/} count too;
+     *     {@code ansible-inventory}, which has no playbook, takes the working directory for it
+     */
     public LoadedInventory load(List<String> sources, Optional<Path> playbookDirectory) {
         var draft = new InventoryDraft();
         var problems = new Problems();

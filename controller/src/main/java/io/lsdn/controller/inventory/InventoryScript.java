@@ -39,20 +39,18 @@ final class InventoryScript {
     /** What it prints for {@code --list}: a dictionary. */
     Optional<Node.Table> list(Problems problems) {
         return run(List.of("--list"), problems).flatMap(output -> {
-            var at = new SourceLocation(name, 1, 1, "");
             if (output.status() != 0) {
-                problems.error(
+                problems.errorOf(
+                        name,
                         "inventory-script-failed",
-                        at,
-                        "",
                         "the inventory script ended with status " + output.status() + output.lastWords(),
                         "");
                 return Optional.empty();
             }
             return switch (JsonText.read(SourceText.of(name + " --list", output.out()))) {
                 case Document.Content(Node.Table table, var _) -> Optional.of(table);
-                case Document.Content(var other, var _) -> noDictionary(problems, other.kind(), other.at());
-                case Document.Empty() -> noDictionary(problems, "nothing", at);
+                case Document.Content(var other, var _) -> noDictionary(problems, other.kind());
+                case Document.Empty() -> noDictionary(problems, "nothing");
                 case Document.Malformed(var why) -> {
                     problems.add(why);
                     yield Optional.empty();
@@ -61,11 +59,10 @@ final class InventoryScript {
         });
     }
 
-    private static Optional<Node.Table> noDictionary(Problems problems, String kind, SourceLocation at) {
-        problems.error(
+    private Optional<Node.Table> noDictionary(Problems problems, String kind) {
+        problems.errorOf(
+                name,
                 "inventory-script-output",
-                at,
-                "",
                 "the inventory script printed " + kind + ", and has to print a JSON dictionary",
                 "");
         return Optional.empty();
@@ -117,10 +114,9 @@ final class InventoryScript {
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)
                     .start()));
         } catch (IOException e) {
-            problems.error(
+            problems.errorOf(
+                    name,
                     "inventory-script-failed",
-                    new SourceLocation(name, 1, 1, ""),
-                    "",
                     "the inventory script cannot be run",
                     "its first line names an interpreter that is there, and it is executable");
             return Optional.empty();

@@ -17,6 +17,7 @@ final class Nearest {
         int limit = Math.max(1, name.length() / 3);
         record Candidate(String name, int distance) {}
         return known.stream()
+                .filter(k -> !k.equals(name))
                 .filter(k -> Math.abs(k.length() - name.length()) <= limit)
                 .map(k -> new Candidate(k, distance(name.toLowerCase(Locale.ROOT), k.toLowerCase(Locale.ROOT))))
                 .filter(c -> c.distance() <= limit)

@@ -15,6 +15,17 @@ final class Problems {
         found.add(Diagnostic.error(code, at, object, message, hint));
     }
 
+    /** An error about a source as a whole. */
+    void errorOf(String source, String code, String message, String hint) {
+        found.add(new Diagnostic(
+                Severity.ERROR,
+                code,
+                Optional.empty(),
+                source,
+                message,
+                hint.isEmpty() ? Optional.empty() : Optional.of(hint)));
+    }
+
     void warning(String code, SourceLocation at, String object, String message, String hint) {
         found.add(new Diagnostic(
                 Severity.WARNING,

@@ -1,6 +1,5 @@
 package io.lsdn.controller.inventory;
 
-import io.lsdn.netmodel.diagnostic.SourceLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -22,7 +21,7 @@ final class SourceFile {
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
             var why = e instanceof AccessDeniedException ? "permission denied" : "it cannot be read";
-            problems.error("inventory-unreadable", new SourceLocation(name, 1, 1, ""), "", why, "");
+            problems.errorOf(name, "inventory-unreadable", why, "");
             return Optional.empty();
         }
         var text = SourceText.of(name, new String(bytes, StandardCharsets.UTF_8));

@@ -36,12 +36,12 @@ final class SourceReader {
         } else if (Files.exists(path)) {
             file(path, shownAs);
         } else {
-            problems.error(
+            var likeFile = shownAs.contains("/") || shownAs.matches(".*\\.(?:ini|cfg|ya?ml|json|sh|py)");
+            problems.errorOf(
+                    shownAs,
                     "inventory-not-found",
-                    new SourceLocation(shownAs, 1, 1, ""),
-                    "",
                     "there is no such inventory",
-                    "a list of hosts has a comma, also if it is one: -i " + shownAs + ",");
+                    likeFile ? "" : "a list of hosts has a comma, also if it is one: -i " + shownAs + ",");
         }
     }
 
@@ -67,8 +67,7 @@ final class SourceReader {
         try (var listed = Files.list(directory)) {
             entries = listed.sorted().toList();
         } catch (IOException e) {
-            problems.error(
-                    "inventory-unreadable", new SourceLocation(shownAs, 1, 1, ""), "", "it cannot be listed", "");
+            problems.errorOf(shownAs, "inventory-unreadable", "it cannot be listed", "");
             return;
         }
         for (var entry : entries) {

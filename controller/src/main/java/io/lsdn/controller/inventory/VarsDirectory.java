@@ -1,6 +1,5 @@
 package io.lsdn.controller.inventory;
 
-import io.lsdn.netmodel.diagnostic.SourceLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +91,7 @@ final class VarsDirectory {
             return entries.sorted().toList();
         } catch (IOException e) {
             var shown = shownAs + directory.relativize(parent);
-            problems.error("inventory-unreadable", new SourceLocation(shown, 1, 1, ""), "", "it cannot be listed", "");
+            problems.errorOf(shown, "inventory-unreadable", "it cannot be listed", "");
             return List.of();
         }
     }

@@ -16,10 +16,10 @@ final class YamlInventory {
 
     static void read(Node.Table root, InventoryDraft draft, Problems problems) {
         var reader = new YamlInventory(draft, problems);
-        root.entries().forEach(reader::group);
+        root.entries().forEach(e -> reader.group(e, false));
     }
 
-    private void group(Node.Entry entry) {
+    private void group(Node.Entry entry, boolean isChild) {
         if (!(entry.key() instanceof Value.Text(var name)) || name.isEmpty()) {
             problems.error(
                     "inventory-group-name",
@@ -34,6 +34,13 @@ final class YamlInventory {
             table.entries().forEach(e -> section(name, e));
         } else if (entry.value().isNull()) {
             draft.addGroup(name, entry.keyAt());
+        } else if (isChild && !draft.groups.containsKey(name)) {
+            problems.error(
+                    "inventory-unknown-group",
+                    entry.keyAt(),
+                    name,
+                    "it is " + entry.value().kind() + " and no group",
+                    "a group has the keys hosts, children and vars");
         } else {
             problems.warning(
                     "inventory-group-ignored",
@@ -83,13 +90,9 @@ final class YamlInventory {
     }
 
     private void child(String group, Node.Entry entry) {
-        group(entry);
-        if (entry.key() instanceof Value.Text(var child)) {
-            if (draft.groups.containsKey(child)) {
-                Assignment.adopt(draft, group, child, entry.keyAt(), problems);
-            } else if (!child.isEmpty()) {
-                problems.error("inventory-unknown-group", entry.keyAt(), child, "it is no group", "");
-            }
+        group(entry, true);
+        if (entry.key() instanceof Value.Text(var child) && draft.groups.containsKey(child)) {
+            Assignment.adopt(draft, group, child, entry.keyAt(), problems);
         }
     }
 

@@ -124,7 +124,10 @@ final class YamlText {
         long size = 1;
         for (var tuple : merged(yaml, 0)) {
             if (!(node(tuple.getKeyNode()) instanceof Node.Scalar(var key, var keyAt))) {
-                throw new NoYaml(at(tuple.getKeyNode()), "a key is a list or a dictionary", "keys are plain values");
+                throw new NoYaml(
+                        at(tuple.getKeyNode()),
+                        "a key is a list or a dictionary",
+                        "keys are plain values, and a template stands in quotes");
             }
             // A key that stands twice keeps its first place and its last value, as in Python.
             entries.put(key, new Node.Entry(key, keyAt, node(tuple.getValueNode())));

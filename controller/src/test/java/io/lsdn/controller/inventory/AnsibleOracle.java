@@ -1,64 +1,35 @@
 package io.lsdn.controller.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.google.gson.Gson;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Debian's ansible-core, kept running to answer many questions ({@code tests/oracle/ansible-oracle}). */
 final class AnsibleOracle implements AutoCloseable {
-    private static final Path PROGRAM =
-            Path.of("../tests/oracle/ansible-oracle").toAbsolutePath();
-
     /** What a command of Ansible printed. */
     record Answer(int status, String out, String err) {}
 
     private record Question(String cwd, List<String> argv) {}
 
     private final Gson gson = new Gson();
-    private final Process process;
-    private final BufferedWriter questions;
-    private final BufferedReader answers;
+    private final Oracle oracle;
 
-    private AnsibleOracle() throws IOException {
-        process = new ProcessBuilder(PROGRAM.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        questions = process.outputWriter();
-        answers = process.inputReader();
+    private AnsibleOracle(Oracle oracle) {
+        this.oracle = oracle;
     }
 
-    /** Where there is no Ansible the test is reported as not run, and in CI as failed. */
     static AnsibleOracle start() throws IOException {
-        if (!Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/ansible"))) {
-            var why =
-                    "NOT RUN: no ansible-core in /usr/lib/python3/dist-packages (Debian: apt-get install ansible-core)";
-            System.err.println(why);
-            if ("true".equals(System.getenv("CI"))) {
-                fail(why);
-            }
-            abort(why);
-        }
-        return new AnsibleOracle();
+        var ansible = Path.of("/usr/lib/python3/dist-packages/ansible");
+        return new AnsibleOracle(Oracle.start("ansible-oracle", ansible, "Debian: apt-get install ansible-core"));
     }
 
     Answer ask(Path directory, List<String> argv) throws IOException {
-        questions.write(gson.toJson(new Question(directory.toAbsolutePath().toString(), argv)));
-        questions.newLine();
-        questions.flush();
-        var answer = answers.readLine();
-        if (answer == null) {
-            throw new IOException("the oracle ended");
-        }
-        return gson.fromJson(answer, Answer.class);
+        var question = new Question(directory.toAbsolutePath().toString(), argv);
+        return gson.fromJson(oracle.ask(gson.toJsonTree(question)), Answer.class);
     }
 
     /** {@code ansible-inventory} with these sources; it has to succeed. */
@@ -82,13 +53,6 @@ final class AnsibleOracle implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        questions.close();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            process.destroy();
-        }
+        oracle.close();
     }
 }

@@ -48,6 +48,7 @@ record InventoryCase(Path folder, List<String> sources, Optional<String> playboo
         return folder.getFileName().toString();
     }
 
+    /** As ansible-inventory does, which takes the working directory for the playbook's unless told. */
     LoadedInventory load() {
         return new InventoryLoader(folder, System.getenv()).load(sources, playbookDirectory.map(folder::resolve));
     }

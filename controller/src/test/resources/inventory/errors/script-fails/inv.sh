@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "cannot reach the API: password=hunter2" >&2
+exit 3
