@@ -1,5 +1,6 @@
 package io.lsdn.controller.lab;
 
+import io.lsdn.controller.transport.RunnerJar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,17 +14,16 @@ import java.util.List;
 public final class LabRunner {
     private static final String PROGRAM = "io.lsdn.hostrunner.lab.LabMain";
 
-    private final byte[] jar;
+    private final RunnerJar jar;
 
-    /** @param jar the runner's */
-    public LabRunner(byte[] jar) {
-        this.jar = jar.clone();
+    public LabRunner(RunnerJar jar) {
+        this.jar = jar;
     }
 
     void run(String verb, byte[] plan) throws IOException, LabException {
         Path file = Files.createTempFile("lsdn-runner-", ".jar");
         try {
-            Files.write(file, jar);
+            jar.writeTo(file);
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
             var process = new ProcessBuilder(List.of(
                             java.toString(),

@@ -1,6 +1,8 @@
 package io.lsdn.controller.transport;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The runner's jar: exact bytes, known by their SHA-256. */
 public final class RunnerJar {
@@ -35,6 +37,11 @@ public final class RunnerJar {
     /** 64 lower-case hexadecimal digits. */
     public String sha256() {
         return sha256;
+    }
+
+    /** As a file, over what is there. */
+    public void writeTo(Path file) throws IOException {
+        Files.write(file, bytes);
     }
 
     /** The bytes as they are sent; not to be changed. */

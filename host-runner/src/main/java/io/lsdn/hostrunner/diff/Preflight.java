@@ -169,7 +169,10 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             }
         }
 
-        /** A program on the port would keep the kernel from listening there, when the link comes up. */
+        /**
+         * A program on the port would keep the kernel from listening there, when the link comes up. Where a tunnel of that port is
+         * already, the kernel listens itself.
+         */
         private void portClash(Link wanted, int port) {
             if (surroundings.udpPorts().contains(port)
                     && actual.link(wanted.name()).isEmpty()) {
@@ -181,9 +184,11 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
         }
 
         private void sysctls(KernelState desired) {
-            boolean bridges = desired.objects().values().stream()
-                    .anyMatch(o -> o instanceof Link l && l.kind() instanceof LinkKind.Bridge);
-            if (bridges && surroundings.bridgeNetfilter()) {
+            boolean newBridge = desired.objects().values().stream()
+                    .anyMatch(o -> o instanceof Link l
+                            && l.kind() instanceof LinkKind.Bridge
+                            && actual.link(l.name()).isEmpty());
+            if (newBridge && surroundings.bridgeNetfilter()) {
                 warnings.add(new Fault(
                         "bridge-netfilter",
                         "net.bridge.bridge-nf-call-* is set (Docker does so): this host's iptables rules see bridged packets",

@@ -15,15 +15,13 @@ final class ProcFiles {
 
     private ProcFiles() {}
 
-    /** UDP ports on which programs listen; the kernel's own tunnels have no inode. */
+    /** UDP ports on which somebody listens, be it the kernel for a tunnel. */
     static Set<Integer> udpPorts() {
         var ports = new HashSet<Integer>();
         for (String table : List.of("udp", "udp6")) {
             lines(NET.resolve(table)).stream().skip(1).forEach(line -> {
-                String[] words = line.strip().split("\\s+", 11);
-                if (words.length > 9 && !words[9].equals("0")) {
-                    ports.add(Integer.parseInt(words[1].substring(words[1].indexOf(':') + 1), 16));
-                }
+                String local = line.strip().split("\\s+", 3)[1];
+                ports.add(Integer.parseInt(local.substring(local.indexOf(':') + 1), 16));
             });
         }
         return ports;

@@ -1,0 +1,85 @@
+package io.lsdn.tests.deploy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** {@code lsdn-deploy} as a process of its own, from the classes of this build. */
+final class Cli {
+    private Cli() {}
+
+    /** How a run ended. */
+    record Ended(int exit, String out, String err) {
+        /** What {@code -o json} printed. */
+        JsonObject json() {
+            return JsonParser.parseString(out).getAsJsonObject();
+        }
+
+        String outcome() {
+            return json().get("outcome").getAsString();
+        }
+
+        String outcomeOf(String host) {
+            return json().getAsJsonObject("hosts")
+                    .getAsJsonObject(host)
+                    .get("outcome")
+                    .getAsString();
+        }
+    }
+
+    private static Process start(Path directory, List<String> arguments, ProcessBuilder.Redirect err) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.lsdn.controller.cli.Main"));
+        command.addAll(arguments);
+        try {
+            return new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectError(err)
+                    .start();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs to its end. */
+    static Ended run(Path directory, String... arguments) throws Exception {
+        Path log = directory.resolve("stderr.log");
+        Process process = start(directory, List.of(arguments), ProcessBuilder.Redirect.to(log.toFile()));
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), out, java.nio.file.Files.readString(log));
+    }
+
+    /** Runs until it has said a line on standard error, then is killed as by {@code kill -9}. */
+    static void killWhen(Path directory, Predicate<String> line, Runnable meanwhile, String... arguments)
+            throws Exception {
+        Process process = start(directory, List.of(arguments), ProcessBuilder.Redirect.PIPE);
+        var said = new StringBuilder();
+        try (var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+            for (String l = err.readLine(); l != null; l = err.readLine()) {
+                said.append(l).append('\n');
+                if (l.contains("prepared")) {
+                    meanwhile.run();
+                }
+                if (line.test(l)) {
+                    process.destroyForcibly();
+                    process.waitFor();
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("it ended (" + process.waitFor() + ") before that: " + said);
+    }
+}
