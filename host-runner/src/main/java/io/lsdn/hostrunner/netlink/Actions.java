@@ -78,12 +78,11 @@ final class Actions {
             case Action.Mirror(String link) -> mirred(m, TC_ACT_PIPE, TCA_EGRESS_MIRROR, links.index(link));
             case Action.Redirect(String link) -> mirred(m, TC_ACT_STOLEN, TCA_EGRESS_REDIR, links.index(link));
             case Action.TunnelKeySet set -> {
-                tunnelKey(m, TCA_TUNNEL_KEY_ACT_SET);
                 address(m, set.src(), TCA_TUNNEL_KEY_ENC_IPV4_SRC, TCA_TUNNEL_KEY_ENC_IPV6_SRC);
                 address(m, set.dst(), TCA_TUNNEL_KEY_ENC_IPV4_DST, TCA_TUNNEL_KEY_ENC_IPV6_DST);
                 m.attributeBe32(TCA_TUNNEL_KEY_ENC_KEY_ID, set.id())
-                        .attributeBe16(TCA_TUNNEL_KEY_ENC_DST_PORT, set.dstPort())
-                        .attributeU8(TCA_TUNNEL_KEY_NO_CSUM, 0);
+                        .attributeBe16(TCA_TUNNEL_KEY_ENC_DST_PORT, set.dstPort());
+                tunnelKey(m, TCA_TUNNEL_KEY_ACT_SET);
             }
             case Action.TunnelKeyUnset _ -> tunnelKey(m, TCA_TUNNEL_KEY_ACT_RELEASE);
             case Action.Drop _ -> gact(m, TC_ACT_SHOT);
@@ -108,6 +107,7 @@ final class Actions {
     }
 
     private static void tunnelKey(MessageWriter m, int what) {
+        m.attributeU8(TCA_TUNNEL_KEY_NO_CSUM, 0);
         int parameters = m.begin(PARMS);
         gen(m, TC_ACT_PIPE).u32(what).end(parameters);
     }

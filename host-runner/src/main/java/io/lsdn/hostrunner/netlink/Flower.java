@@ -47,6 +47,7 @@ final class Flower {
             subnet(m, TCA_FLOWER_KEY_ENC_IPV4_SRC, TCA_FLOWER_KEY_ENC_IPV6_SRC, Optional.of(exactly));
         }
         Actions.encode(m, TCA_FLOWER_ACT, filter, links);
+        m.attributeU32(TCA_FLOWER_FLAGS, 0);
         if (filter.protocol() != Filter.PROTOCOL_ALL) {
             m.attributeBe16(TCA_FLOWER_KEY_ETH_TYPE, filter.protocol());
         }

@@ -54,7 +54,7 @@ final class LinkKinds {
                         .flag(IFLA_GENEVE_COLLECT_METADATA)
                         .attributeU8(IFLA_GENEVE_UDP_ZERO_CSUM6_RX, 1);
             case LinkKind.Vlan(String _, int vid) ->
-                m.attributeU16(IFLA_VLAN_ID, vid).attributeBe16(IFLA_VLAN_PROTOCOL, ETH_P_8021Q);
+                m.attributeBe16(IFLA_VLAN_PROTOCOL, ETH_P_8021Q).attributeU16(IFLA_VLAN_ID, vid);
             case LinkKind.Veth(String peer) -> {
                 int nested = m.begin(VETH_INFO_PEER);
                 LinkMessages.peer(m, peer, peerIndex);
@@ -65,15 +65,15 @@ final class LinkKinds {
 
     private static void vxlan(MessageWriter m, LinkKind.Vxlan vxlan, LinkTable links)
             throws LinkTable.UnknownLinkException {
-        m.attributeU32(IFLA_VXLAN_ID, vxlan.vni());
-        if (vxlan.group().isPresent()) {
-            address(m, vxlan.group().get(), IFLA_VXLAN_GROUP, IFLA_VXLAN_GROUP6);
+        if (vxlan.dev().isPresent()) {
+            m.attributeU32(IFLA_VXLAN_LINK, links.index(vxlan.dev().get()));
         }
+        m.attributeU32(IFLA_VXLAN_ID, vxlan.vni());
         if (vxlan.local().isPresent()) {
             address(m, vxlan.local().get(), IFLA_VXLAN_LOCAL, IFLA_VXLAN_LOCAL6);
         }
-        if (vxlan.dev().isPresent()) {
-            m.attributeU32(IFLA_VXLAN_LINK, links.index(vxlan.dev().get()));
+        if (vxlan.group().isPresent()) {
+            address(m, vxlan.group().get(), IFLA_VXLAN_GROUP, IFLA_VXLAN_GROUP6);
         }
         m.attributeU8(IFLA_VXLAN_LEARNING, vxlan.learning() ? 1 : 0);
         m.attributeBe16(IFLA_VXLAN_PORT, vxlan.port());

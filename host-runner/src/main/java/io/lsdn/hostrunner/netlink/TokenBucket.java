@@ -56,7 +56,7 @@ final class TokenBucket {
 
     /** As iproute2 computes it; a kernel that is given the bucket in bytes too does not look at it. */
     private static int ticks(long bytes, long rate) {
-        long micros = (long) (MICROS_PER_SECOND * bytes / rate);
+        long micros = (long) (MICROS_PER_SECOND * bytes / Math.min(rate, LARGEST_32_BIT));
         return (int) (micros * TICKS_PER_MICRO);
     }
 

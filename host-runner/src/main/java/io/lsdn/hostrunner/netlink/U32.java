@@ -25,6 +25,7 @@ final class U32 {
 
     static void encode(MessageWriter m, Match.U32 u32, Filter filter, LinkTable links)
             throws LinkTable.UnknownLinkException {
+        Actions.encode(m, TCA_U32_ACT, filter, links);
         int selector = m.begin(TCA_U32_SEL);
         m.u8(TERMINAL).u8(0).u8(u32.words().size()).zeros(SELECTOR - 3);
         for (Match.U32.Word word : u32.words()) {
@@ -34,7 +35,6 @@ final class U32 {
                     .u32(0);
         }
         m.end(selector);
-        Actions.encode(m, TCA_U32_ACT, filter, links);
     }
 
     /** Empty for the roots of hash tables, and for what uses more of u32 than words. */
