@@ -43,7 +43,7 @@ final class Program {
             configuration.problems().forEach(this::complain);
             return ExitCode.WRONG_COMMAND_LINE.number();
         }
-        return execute(commands, new ConfiguredDefaults(configuration), own);
+        return execute(commands, new ConfiguredDefaults(configuration), CommandWord.first(own, commands));
     }
 
     private int execute(CommandLine commands, ConfiguredDefaults defaults, List<String> arguments) {

@@ -47,7 +47,7 @@ public final class Summary {
     private static List<String> troubles(HostResult h, Style style) {
         var lines = new ArrayList<String>();
         String host = Texts.escaped(h.host());
-        h.warnings().forEach(w -> lines.add(host + ": " + style.changed("warning") + ": " + Texts.fault(w)));
+
         h.error().ifPresent(f -> lines.add(host + ": " + style.bad(Texts.words(h.outcome())) + ": " + Texts.fault(f)));
         h.left().forEach(l -> lines.add(host + ": " + style.bad("left behind") + ": " + Texts.escaped(l)));
         return lines;

@@ -37,6 +37,11 @@ public final class RunnerBootstrap {
 
     /** Blocks until the runner runs or it is known why not. Safe for use by several threads. */
     public BootstrapResult start(HostConnection host, BootstrapSettings settings) {
+        return start(host, settings, () -> {});
+    }
+
+    /** @param shipping runs when the jar is about to be sent */
+    public BootstrapResult start(HostConnection host, BootstrapSettings settings, Runnable shipping) {
         String nonce = nonce();
         byte[] text = script.render(settings, jar, archive, nonce);
         RemoteProcess process;
@@ -48,12 +53,13 @@ public final class RunnerBootstrap {
                     "the host refuses to start a command: " + e.getMessage(),
                     "check the login shell of the user and the server's limits (MaxSessions, ForceCommand)");
         }
-        return converse(process, settings, text, nonce);
+        return converse(process, settings, text, nonce, shipping);
     }
 
-    private BootstrapResult converse(RemoteProcess process, BootstrapSettings settings, byte[] text, String nonce) {
+    private BootstrapResult converse(
+            RemoteProcess process, BootstrapSettings settings, byte[] text, String nonce, Runnable shipping) {
         InputStream out = new BufferedInputStream(process.stdout());
-        var conversation = new Conversation(process, new Handshake(out, nonce), settings);
+        var conversation = new Conversation(process, new Handshake(out, nonce), settings, shipping);
         try {
             Optional<BootstrapResult> refused = conversation.becomeRoot(nonce);
             BootstrapResult result =
@@ -80,13 +86,15 @@ public final class RunnerBootstrap {
         private final Handshake handshake;
         private final BootstrapSettings settings;
         private final HostReport report;
+        private final Runnable shipping;
         private volatile boolean silent;
 
-        Conversation(RemoteProcess process, Handshake handshake, BootstrapSettings settings) {
+        Conversation(RemoteProcess process, Handshake handshake, BootstrapSettings settings, Runnable shipping) {
             this.process = process;
             this.handshake = handshake;
             this.settings = settings;
             this.report = new HostReport(settings);
+            this.shipping = shipping;
         }
 
         /** Empty where there is nothing to ask for, or sudo let us through. */
@@ -125,6 +133,7 @@ public final class RunnerBootstrap {
                             return ended(Handshake.End.NOT_OURS);
                         }
                         shipped = true;
+                        shipping.run();
                         next = answerToUpload(jar.bytes());
                     }
                     case Next.Got(Line.NeedArchive()) -> {

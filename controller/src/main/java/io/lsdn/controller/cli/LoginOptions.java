@@ -1,0 +1,102 @@
+package io.lsdn.controller.cli;
+
+import io.lsdn.controller.transport.Secret;
+import io.lsdn.controller.transport.Timeouts;
+import io.lsdn.controller.transport.route.CommandLine;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How to get in. A host's own variables come before these, as with Ansible. */
+final class LoginOptions {
+    @Option(
+            names = {"-u", "--user"},
+            paramLabel = "USER",
+            description = "Who logs in (default: you).")
+    private Optional<String> user = Optional.empty();
+
+    @Option(
+            names = {"-b", "--become"},
+            description = "Become root by sudo.")
+    private boolean become;
+
+    @Option(
+            names = {"-k", "--ask-pass"},
+            description = "Ask for the SSH password.")
+    private boolean askPass;
+
+    @Option(
+            names = {"-K", "--ask-become-pass"},
+            description = "Ask for sudo's password.")
+    private boolean askBecomePass;
+
+    @Option(
+            names = {"--private-key", "--key-file"},
+            paramLabel = "FILE",
+            description = "The private key to log in with.")
+    private Optional<String> privateKey = Optional.empty();
+
+    @Option(
+            names = "--accept-new",
+            description =
+                    "Record the keys of hosts that known_hosts does not have. A changed key always stops the host.")
+    private boolean acceptNew;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "sshj",
+            converter = OnlySshj.class,
+            description = "The SSH implementation: sshj.")
+    private String transport = OnlySshj.NAME;
+
+    /** The only one so far. */
+    static final class OnlySshj implements ITypeConverter<String> {
+        private static final String NAME = "sshj";
+
+        @Override
+        public String convert(String text) {
+            if (!text.equals(NAME)) {
+                throw new TypeConversionException("'" + text + "' is not supported by this version; sshj is");
+            }
+            return text;
+        }
+    }
+
+    /** Asks for passwords if told to. */
+    CommandLine commandLine(Surroundings s) {
+        Optional<Secret> password = askPass ? Optional.of(Passwords.ask(s, "SSH password: ")) : Optional.empty();
+        return new CommandLine(
+                s.home(),
+                System.getProperty("user.name", "root"),
+                user,
+                privateKey.map(f -> file(s, f)),
+                password,
+                become,
+                askBecomePass ? becomePassword(s, password) : Optional.empty(),
+                acceptNew,
+                Optional.ofNullable(s.environment().get("SSH_AUTH_SOCK"))
+                        .filter(a -> !a.isEmpty())
+                        .map(Path::of),
+                Timeouts.DEFAULT);
+    }
+
+    /** As with Ansible, an empty one means the SSH password. */
+    private static Optional<Secret> becomePassword(Surroundings s, Optional<Secret> sshPassword) {
+        String fallback = sshPassword.isPresent() ? " (empty: the SSH password)" : "";
+        return Optional.of(Passwords.ask(s, "sudo password" + fallback + ": "))
+                .filter(p -> p.reveal().length > 0)
+                .or(() -> sshPassword);
+    }
+
+    private static Path file(Surroundings s, String text) {
+        return text.startsWith("~/")
+                ? s.home().resolve(text.substring(2))
+                : s.directory().resolve(text);
+    }
+
+    String transport() {
+        return transport;
+    }
+}

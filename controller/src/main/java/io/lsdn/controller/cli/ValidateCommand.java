@@ -1,0 +1,40 @@
+package io.lsdn.controller.cli;
+
+import io.lsdn.controller.report.ValidationReport;
+import io.lsdn.controller.source.LoadResult;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** All problems of a topology, offline. */
+@Command(
+        name = "validate",
+        description = "Find all problems of a topology, offline.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+final class ValidateCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private TopologyOptions topology = new TopologyOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    ValidateCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        LoadResult result = topology.load(surroundings);
+        switch (output.format()) {
+            case TEXT -> ValidationReport.text(result, surroundings.out(), surroundings.err());
+            case JSON -> surroundings.out().println(ValidationReport.json(result));
+        }
+        return switch (result) {
+            case LoadResult.Loaded _ -> ExitCode.DONE.number();
+            case LoadResult.Rejected _ -> ExitCode.WRONG_INPUT.number();
+        };
+    }
+}
