@@ -2,6 +2,7 @@ package io.lsdn.controller.cli;
 
 import io.lsdn.controller.rollout.Participants;
 import io.lsdn.controller.source.LoadResult;
+import io.lsdn.controller.source.Locations;
 import io.lsdn.netmodel.diagnostic.Diagnostic;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class DeployCommand implements Callable<Integer> {
                 var participants = Participants.of(l.topology(), hosts.hosts(), hosts.limit());
                 var problems = new ArrayList<>(l.warnings());
                 if (!Diagnostics.hasErrors(hosts.diagnostics())) {
-                    problems.addAll(participants.problems());
+                    participants.problems().forEach(p -> problems.add(located(p, l.locations())));
                 }
                 if (Diagnostics.hasErrors(hosts.diagnostics()) || participants.hasErrors()) {
                     yield refuse(hosts.diagnostics(), problems);
@@ -101,6 +102,17 @@ final class DeployCommand implements Callable<Integer> {
                         surroundings.interrupts());
             }
         };
+    }
+
+    /** What only shows when hosts and topology meet still has its place in the topology. */
+    private static Diagnostic located(Diagnostic d, Locations locations) {
+        return new Diagnostic(
+                d.severity(),
+                d.code(),
+                d.location().or(() -> locations.of(d.object())),
+                d.object(),
+                d.message(),
+                d.hint());
     }
 
     private void checkWords() {

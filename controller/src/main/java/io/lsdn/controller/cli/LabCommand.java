@@ -109,9 +109,9 @@ final class LabCommand implements Callable<Integer> {
         private int make(Topology topology, Name as) throws IOException {
             try {
                 Lab.Made made = as.lab().up(topology);
-                made.virts().forEach((namespace, address) -> surroundings
-                        .out()
-                        .println("virt " + namespace + " " + address));
+                made.virts()
+                        .forEach((namespace, address) ->
+                                surroundings.out().println("virt " + namespace + " " + address));
                 surroundings.out().println("inventory " + made.inventory());
                 return ExitCode.DONE.number();
             } catch (LabException e) {
