@@ -64,7 +64,7 @@ final class LabCommand implements Callable<Integer> {
         }
 
         Lab lab() throws IOException {
-            return new Lab(name, new LabRunner(RunnerJar.carried().content()));
+            return new Lab(name, new LabRunner(RunnerJar.carried()));
         }
     }
 

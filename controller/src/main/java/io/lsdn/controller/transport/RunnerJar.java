@@ -44,11 +44,6 @@ public final class RunnerJar {
         Files.write(file, bytes);
     }
 
-    /** A copy of its bytes. */
-    public byte[] content() {
-        return bytes.clone();
-    }
-
     /** The bytes as they are sent; not to be changed. */
     byte[] bytes() {
         return bytes;
