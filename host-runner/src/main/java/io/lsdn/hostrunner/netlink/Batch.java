@@ -13,10 +13,10 @@ final class Batch {
     /** So many refusals fit into the receive queue. */
     private static final int MOST_MESSAGES = 1024;
 
-    private final NetlinkSocket socket;
+    private final Channel channel;
 
-    Batch(NetlinkSocket socket) {
-        this.socket = socket;
+    Batch(Channel channel) {
+        this.channel = channel;
     }
 
     /**
@@ -33,7 +33,7 @@ final class Batch {
     /** @return an answer for each step */
     List<Answer> send(List<Step> steps) throws KernelException {
         var answers = new ArrayList<Answer>(steps.size());
-        byte[] buffer = new byte[NetlinkSocket.LARGEST_SEND];
+        byte[] buffer = new byte[Channel.LARGEST_SEND];
         int at = 0;
         while (at < steps.size()) {
             int length = 0;
@@ -56,7 +56,7 @@ final class Batch {
     }
 
     private List<Answer> exchange(List<Step> steps, byte[] buffer, int length) throws KernelException {
-        int first = socket.sequences(steps.size());
+        int first = channel.sequences(steps.size());
         int offset = 0;
         for (int i = 0; i < steps.size(); i++) {
             MessageWriter.setSequence(buffer, offset, first + i);
@@ -65,12 +65,12 @@ final class Batch {
             }
             offset += steps.get(i).message().length + 3 & ~3;
         }
-        socket.send(buffer, length);
+        channel.send(buffer, length);
         Answer[] answers = new Answer[steps.size()];
         Arrays.fill(answers, DONE);
         boolean open = true;
         while (open) {
-            NetlinkSocket.Datagram part = socket.receive();
+            Channel.Datagram part = channel.receive();
             for (Message m : Message.parse(part.data(), part.data().length)) {
                 int i = m.sequence() - first;
                 if (i >= 0 && i < answers.length) {

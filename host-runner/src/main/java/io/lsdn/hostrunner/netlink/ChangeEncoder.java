@@ -16,6 +16,9 @@ import java.util.Optional;
  * the kernel agrees; if it does not, {@link Work#revert} takes that back.
  */
 final class ChangeEncoder {
+    /** {@code TCA_ACT_MAX_PRIO}; before Linux 6.8 a list that is longer is cut without a word. */
+    private static final int MOST_ACTIONS = 32;
+
     private final LinkTable links;
     private final FilterHandles handles;
     private final LinkChanges linkChanges;
@@ -137,7 +140,13 @@ final class ChangeEncoder {
     }
 
     private Work filter(Optional<Filter> before, Optional<Filter> after)
-            throws LinkTable.UnknownLinkException, UnknownFilterException {
+            throws LinkTable.UnknownLinkException, UnknownFilterException, RefusalException {
+        if (after.isPresent() && after.get().actions().size() > MOST_ACTIONS) {
+            throw new RefusalException(
+                    Errno.E2BIG,
+                    "the kernel would drop all but " + MOST_ACTIONS + " actions of "
+                            + after.get().key());
+        }
         if (before.isEmpty()) {
             return addFilter(after.orElseThrow());
         }

@@ -17,9 +17,9 @@ final class Dump {
      * @param header length of its family's own header
      * @throws KernelException if the kernel refuses, or the table never stands still
      */
-    static List<Message> read(NetlinkSocket socket, String what, byte[] request, int header) throws KernelException {
+    static List<Message> read(Channel channel, String what, byte[] request, int header) throws KernelException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<List<Message>> whole = once(socket, what, request, header);
+            Optional<List<Message>> whole = once(channel, what, request, header);
             if (whole.isPresent()) {
                 return whole.get();
             }
@@ -28,17 +28,17 @@ final class Dump {
     }
 
     /** Empty if the kernel says that the table changed meanwhile, or a part did not fit. */
-    private static Optional<List<Message>> once(NetlinkSocket socket, String what, byte[] request, int header)
+    private static Optional<List<Message>> once(Channel channel, String what, byte[] request, int header)
             throws KernelException {
-        int sequence = socket.sequences(1);
+        int sequence = channel.sequences(1);
         MessageWriter.setSequence(request, 0, sequence);
-        socket.send(request, request.length);
+        channel.send(request, request.length);
         var found = new ArrayList<Message>();
         boolean whole = true;
         while (true) {
-            NetlinkSocket.Datagram part;
+            Channel.Datagram part;
             try {
-                part = socket.receive();
+                part = channel.receive();
             } catch (KernelException e) {
                 if (whole && e.errno() != Errno.ENOBUFS || !whole && e.errno() != Errno.EAGAIN) {
                     throw e;

@@ -5,6 +5,7 @@ final class Errno {
     static final int EPERM = 1;
     static final int ENOENT = 2;
     static final int EINTR = 4;
+    static final int E2BIG = 7;
     static final int EAGAIN = 11;
     static final int EEXIST = 17;
     static final int ENODEV = 19;
@@ -25,7 +26,7 @@ final class Errno {
             case 3 -> "ESRCH (no such process or object)";
             case EINTR -> "EINTR (interrupted)";
             case 5 -> "EIO (input/output error)";
-            case 7 -> "E2BIG (too long)";
+            case E2BIG -> "E2BIG (too long)";
             case EAGAIN -> "EAGAIN (no answer)";
             case 12 -> "ENOMEM (out of memory)";
             case 13 -> "EACCES (permission denied)";

@@ -10,7 +10,7 @@ import java.lang.foreign.ValueLayout;
  * <p>The kernel answers while it is being asked: when a send returns, its answers are there. So nothing here ever waits, and
  * a missing answer is an error at once.
  */
-final class NetlinkSocket implements AutoCloseable {
+final class NetlinkSocket implements Channel, AutoCloseable {
     private static final int AF_NETLINK = 16;
     private static final int SOCK_RAW = 3;
     private static final int SOCK_CLOEXEC = 0x80000;
@@ -27,9 +27,6 @@ final class NetlinkSocket implements AutoCloseable {
     private static final int MSG_DONTWAIT = 0x40;
     private static final int ADDRESS = 12;
     private static final int RECEIVE_QUEUE = 16 << 20;
-
-    /** What a send may hold: half of the smallest send queue that a kernel grants. */
-    static final int LARGEST_SEND = 96 << 10;
 
     /** The largest part of a dump that a kernel makes for a receiver that can take it (netlink_dump in net/netlink/af_netlink.c). */
     private static final int FIRST_BUFFER = 32 << 10;
@@ -83,29 +80,21 @@ final class NetlinkSocket implements AutoCloseable {
         return frame.call(SystemCall.SETSOCKOPT, fd, level, option, address.address(), 4);
     }
 
-    /** Sequence numbers for so many messages; the first of them. */
-    int sequences(int count) {
+    @Override
+    public int sequences(int count) {
         int first = sequence;
         sequence += count;
         return first;
     }
 
-    /** @param length at most {@link #LARGEST_SEND} */
-    void send(byte[] messages, int length) throws KernelException {
+    @Override
+    public void send(byte[] messages, int length) throws KernelException {
         MemorySegment.copy(messages, 0, out, ValueLayout.JAVA_BYTE, 0, length);
         frame.check("send to the kernel", SystemCall.SENDTO, fd, out.address(), length, 0, 0, 0);
     }
 
-    /** One datagram: whole messages, or the start of one that did not fit. */
-    @SuppressWarnings("ArrayRecordComponent") // on its way to be parsed, never compared
-    record Datagram(byte[] data, boolean truncated) {}
-
-    /**
-     * The next answer. One that does not fit is lost, but the next has room for it.
-     *
-     * @throws KernelException with ENOBUFS if answers were lost, with EAGAIN if there is none
-     */
-    Datagram receive() throws KernelException {
+    @Override
+    public Datagram receive() throws KernelException {
         while (true) {
             address.set(ValueLayout.JAVA_INT, ADDRESS, ADDRESS);
             long size = frame.call(

@@ -52,35 +52,6 @@ class KernelRoundTripTest {
         return new Link(name, new LinkKind.Veth(peer), alias(name));
     }
 
-    static List<Change> additions(List<? extends KernelObject> objects) {
-        return objects.stream().map(o -> Change.add(o)).toList();
-    }
-
-    static List<Change> undo(List<Change> changes) {
-        return changes.reversed().stream().map(Change::undo).toList();
-    }
-
-    static void allDone(List<Kernel.Outcome> outcomes) {
-        for (Kernel.Outcome outcome : outcomes) {
-            assertInstanceOf(Kernel.Done.class, outcome, outcome.toString());
-        }
-    }
-
-    /** Makes the objects, finds each as it was said, undoes all, and finds what was before. */
-    private static void roundTrip(Set<String> foreign, List<? extends KernelObject> objects) throws Exception {
-        Namespaces.inNew(kernel -> {
-            Observation before = kernel.observe(foreign);
-            List<Change> changes = additions(objects);
-            allDone(kernel.apply(changes));
-            Observation made = kernel.observe(foreign);
-            for (KernelObject o : objects) {
-                assertEquals(Optional.of(o), made.state().get(o.key()));
-            }
-            allDone(kernel.apply(undo(changes)));
-            assertEquals(before, kernel.observe(foreign));
-        });
-    }
-
     private static List<KernelObject> filtersHere(String link, String target) {
         var word = new Match.U32.Word(12, 0x0a0b0c00, 0xffffff00);
         var second = new Match.U32.Word(-14, 0x12345678, 0xffffffff);
@@ -162,7 +133,7 @@ class KernelRoundTripTest {
         objects.add(new Qdisc("lsdn-x1", new Qdisc.Clsact(Optional.of(77), Optional.of(78))));
         objects.add(new Qdisc("lsdn-v2", new Qdisc.Clsact(Optional.empty(), Optional.empty())));
         objects.addAll(filtersHere("lsdn-v1", "lsdn-v2"));
-        roundTrip(Set.of(), objects);
+        RoundTrip.of(objects);
     }
 
     @Test
@@ -171,17 +142,17 @@ class KernelRoundTripTest {
             Namespaces.run("ip link add eth7 type veth peer name eth8");
             kernel.observe(Set.of("eth7"));
             var br = bridge("lsdn-b");
-            allDone(kernel.apply(additions(List.of(br))));
+            RoundTrip.allDone(kernel.apply(RoundTrip.additions(List.of(br))));
             Observation before = kernel.observe(Set.of("eth7"));
             List<Change> changes = List.of(
                     Change.add(new LinkSetting.Master("eth7", "lsdn-b")),
                     Change.add(new LinkSetting.Up("eth7")),
                     Change.replace(new LinkSetting.Mtu("eth7", 1500), new LinkSetting.Mtu("eth7", 1444)),
                     Change.replace(new LinkSetting.AddrGenMode("eth7", 0), new LinkSetting.AddrGenMode("eth7", 1)));
-            allDone(kernel.apply(changes));
+            RoundTrip.allDone(kernel.apply(changes));
             assertEquals(
                     1444, kernel.observe(Set.of()).link("eth7").orElseThrow().mtu());
-            allDone(kernel.apply(undo(changes)));
+            RoundTrip.allDone(kernel.apply(RoundTrip.undo(changes)));
             assertEquals(before.state(), kernel.observe(Set.of("eth7")).state());
         });
     }
@@ -191,7 +162,7 @@ class KernelRoundTripTest {
         Namespaces.inNew(kernel -> {
             Namespaces.run("ip link add lsdn-b1 type bridge");
             Observation before = kernel.observe(Set.of("lsdn-b1"));
-            List<Kernel.Outcome> outcomes = kernel.apply(additions(List.of(
+            List<Kernel.Outcome> outcomes = kernel.apply(RoundTrip.additions(List.of(
                     bridge("lsdn-b1"),
                     new LinkSetting.Up("lsdn-b1"),
                     new LinkSetting.Mtu("lsdn-b1", 1300),
@@ -203,7 +174,7 @@ class KernelRoundTripTest {
                 assertInstanceOf(Kernel.Refused.class, outcomes.get(i));
             }
             assertInstanceOf(Kernel.Done.class, outcomes.get(4));
-            allDone(kernel.apply(List.of(Change.remove(bridge("lsdn-b2")))));
+            RoundTrip.allDone(kernel.apply(List.of(Change.remove(bridge("lsdn-b2")))));
             assertEquals(before, kernel.observe(Set.of("lsdn-b1")));
         });
     }
@@ -224,10 +195,10 @@ class KernelRoundTripTest {
     @Test
     void a_refusal_carries_the_kernels_own_words() throws Exception {
         Namespaces.inNew(kernel -> {
-            allDone(kernel.apply(additions(List.of(bridge("lsdn-b1"), bridge("lsdn-b2")))));
+            RoundTrip.allDone(kernel.apply(RoundTrip.additions(List.of(bridge("lsdn-b1"), bridge("lsdn-b2")))));
             var refused = assertInstanceOf(
                     Kernel.Refused.class,
-                    kernel.apply(additions(List.of(new LinkSetting.Master("lsdn-b2", "lsdn-b1"))))
+                    kernel.apply(RoundTrip.additions(List.of(new LinkSetting.Master("lsdn-b2", "lsdn-b1"))))
                             .getFirst());
             assertTrue(refused.message().contains("Can not enslave a bridge to a bridge"), refused.message());
         });
@@ -236,7 +207,7 @@ class KernelRoundTripTest {
     @Test
     void a_change_of_a_link_that_is_not_there_is_refused() throws Exception {
         Namespaces.inNew(kernel -> {
-            List<Kernel.Outcome> outcomes = kernel.apply(additions(
+            List<Kernel.Outcome> outcomes = kernel.apply(RoundTrip.additions(
                     List.of(bridge("lsdn-b1"), new LinkSetting.Master("tap7", "lsdn-b1"), bridge("lsdn-b2"))));
             assertInstanceOf(Kernel.Done.class, outcomes.get(0));
             var refused = assertInstanceOf(Kernel.Refused.class, outcomes.get(1));
@@ -255,14 +226,14 @@ class KernelRoundTripTest {
                 objects.add(new FdbEntry(
                         "lsdn-x1", new MacAddress(0x020000000000L + i), Optional.of(new Ipv4Address(0x0a000000 + i))));
             }
-            List<Change> changes = additions(objects);
-            allDone(kernel.apply(changes));
+            List<Change> changes = RoundTrip.additions(objects);
+            RoundTrip.allDone(kernel.apply(changes));
             assertEquals(
                     new HashSet<>(objects),
                     new HashSet<>(kernel.observe(Set.of()).state().objects().values().stream()
                             .filter(o -> o instanceof FdbEntry || o instanceof Link)
                             .toList()));
-            allDone(kernel.apply(undo(changes)));
+            RoundTrip.allDone(kernel.apply(RoundTrip.undo(changes)));
         });
     }
 
@@ -275,7 +246,7 @@ class KernelRoundTripTest {
                     new Qdisc("lsdn-v1", new Qdisc.Clsact(Optional.of(77), Optional.empty()))));
             var filters = filtersHere("lsdn-v1", "lsdn-v2");
             objects.addAll(filters);
-            allDone(kernel.apply(additions(objects)));
+            RoundTrip.allDone(kernel.apply(RoundTrip.additions(objects)));
             var before = (Filter) filters.get(1);
             var after = new Filter(
                     before.place(),
@@ -285,10 +256,59 @@ class KernelRoundTripTest {
                     before.match(),
                     List.of(new Action.Mirror("lsdn-v1"), new Action.Redirect("lsdn-v2")),
                     "beef");
-            allDone(kernel.apply(List.of(Change.replace(before, after))));
+            RoundTrip.allDone(kernel.apply(List.of(Change.replace(before, after))));
             assertEquals(Optional.of(after), kernel.observe(Set.of()).state().get(after.key()));
-            allDone(kernel.apply(List.of(Change.replace(after, before))));
+            RoundTrip.allDone(kernel.apply(List.of(Change.replace(after, before))));
             assertEquals(Optional.of(before), kernel.observe(Set.of()).state().get(before.key()));
         });
+    }
+
+    @Test
+    void a_filter_with_more_actions_than_the_kernel_keeps_is_refused() throws Exception {
+        Namespaces.inNew(kernel -> {
+            RoundTrip.allDone(kernel.apply(RoundTrip.additions(List.of(
+                    bridge("lsdn-b1"), new Qdisc("lsdn-b1", new Qdisc.Clsact(Optional.empty(), Optional.empty()))))));
+            var match = new Match.U32(List.of(new Match.U32.Word(12, 0x0a0b0c0d, -1)));
+            var filter = new Filter(
+                    new Filter.Ingress("lsdn-b1"),
+                    0,
+                    5,
+                    0x0800,
+                    match,
+                    java.util.Collections.nCopies(33, new Action.Mirror("lsdn-b1")),
+                    "01");
+            var refused = assertInstanceOf(
+                    Kernel.Refused.class,
+                    kernel.apply(List.of(Change.add(filter))).getFirst());
+            assertEquals(Errno.E2BIG, refused.errno());
+        });
+    }
+
+    @Test
+    void a_token_bucket_of_any_rate_comes_back_as_it_was_said() throws Exception {
+        long seed = System.nanoTime();
+        var random = new java.util.Random(seed);
+        var objects = new ArrayList<KernelObject>();
+        for (int i = 0; i < 60; i++) {
+            String link = "lsdn-b" + i;
+            objects.add(bridge(link));
+            // 8 bit/s to 80 Gbit/s, buckets of 1 KiB to 64 MiB that last for less than an hour.
+            long rate = (long) Math.pow(10, random.nextDouble(10));
+            long burst = Math.min((long) Math.pow(2, 10 + random.nextDouble(16)), rate * 3600 / 64 + 1);
+            boolean peak = random.nextBoolean() && rate > 2000;
+            objects.add(new Qdisc(
+                    link,
+                    new Qdisc.Tbf(
+                            rate,
+                            burst,
+                            burst * 2,
+                            peak ? Optional.of(rate * 2) : Optional.empty(),
+                            peak ? Optional.of(1514 + random.nextInt(60000)) : Optional.empty())));
+        }
+        try {
+            RoundTrip.of(objects);
+        } catch (AssertionError e) {
+            throw new AssertionError("seed " + seed, e);
+        }
     }
 }
