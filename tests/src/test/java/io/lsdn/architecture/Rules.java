@@ -45,7 +45,6 @@ record Rules(String root) {
             "java.io.OutputStream",
             "java.io.PrintStream");
 
-
     Map<String, ArchRule> all() {
         var rules = new LinkedHashMap<String, ArchRule>();
         rules.put("netmodel knows nobody", netmodelKnowsNobody());
@@ -111,7 +110,10 @@ record Rules(String root) {
                 .resideInAnyPackage(pure())
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(IO)
-                        .and(described("IO", c -> !MEMORY_ONLY.contains(c.getBaseComponentType().getName()))));
+                        .and(described(
+                                "IO",
+                                c -> !MEMORY_ONLY.contains(
+                                        c.getBaseComponentType().getName()))));
     }
 
     private ArchRule pureHaveNoClock() {
@@ -163,7 +165,8 @@ record Rules(String root) {
     private ArchRule onlyMainsExit() {
         var exits = described("end the process", (JavaAccess<?> a) -> {
             String name = a.getTarget().getFullName();
-            return name.startsWith("java.lang.System.exit") || name.startsWith("java.lang.Runtime.exit")
+            return name.startsWith("java.lang.System.exit")
+                    || name.startsWith("java.lang.Runtime.exit")
                     || name.startsWith("java.lang.Runtime.halt");
         });
         return noClasses()
@@ -178,11 +181,11 @@ record Rules(String root) {
     }
 
     private ArchRule noMutableStatics() {
-        return fields()
-                .that()
+        return fields().that()
                 .areStatic()
                 .and()
-                .areDeclaredInClassesThat(described("are written by hand", c -> !c.getName().contains("$SwitchMap$")))
+                .areDeclaredInClassesThat(
+                        described("are written by hand", c -> !c.getName().contains("$SwitchMap$")))
                 .should(new ArchCondition<JavaField>("hold what never changes") {
                     @Override
                     public void check(JavaField field, ConditionEvents events) {

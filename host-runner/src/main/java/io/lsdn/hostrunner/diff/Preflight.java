@@ -174,8 +174,9 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
          * already, the kernel listens itself.
          */
         private void portClash(Link wanted, int port) {
-            if (surroundings.udpPorts().contains(port)
-                    && actual.link(wanted.name()).isEmpty()) {
+            boolean kernelsOwn = actual.links().values().stream()
+                    .anyMatch(l -> String.valueOf(port).equals(l.attributes().get("dstport")));
+            if (surroundings.udpPorts().contains(port) && !kernelsOwn) {
                 error(
                         "udp-port-clash",
                         "UDP port " + port + " is in use by a program here, and link " + wanted.name() + " needs it",

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** {@code lsdn-deploy} as a process of its own, from the classes of this build. */
 final class Cli {
@@ -46,6 +45,7 @@ final class Cli {
         try {
             return new ProcessBuilder(command)
                     .directory(directory.toFile())
+                    .redirectErrorStream(err == ProcessBuilder.Redirect.PIPE)
                     .redirectError(err)
                     .start();
         } catch (IOException e) {
@@ -62,24 +62,28 @@ final class Cli {
         return new Ended(process.waitFor(), out, java.nio.file.Files.readString(log));
     }
 
-    /** Runs until it has said a line on standard error, then is killed as by {@code kill -9}. */
-    static void killWhen(Path directory, Predicate<String> line, Runnable meanwhile, String... arguments)
-            throws Exception {
+    /** What a test does when the program says a line; true ends the program as by {@code kill -9}. */
+    interface Watcher {
+        boolean said(String line) throws Exception;
+    }
+
+    /**
+     * Runs it under the eyes of a watcher, who holds it up while it looks: the program's next line waits.
+     *
+     * @return how it ended; its standard error is among its output. 137 if it was killed
+     */
+    static Ended watch(Path directory, Watcher watcher, String... arguments) throws Exception {
         Process process = start(directory, List.of(arguments), ProcessBuilder.Redirect.PIPE);
         var said = new StringBuilder();
-        try (var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-            for (String l = err.readLine(); l != null; l = err.readLine()) {
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String l = lines.readLine(); l != null; l = lines.readLine()) {
                 said.append(l).append('\n');
-                if (l.contains("prepared")) {
-                    meanwhile.run();
-                }
-                if (line.test(l)) {
+                if (watcher.said(l)) {
                     process.destroyForcibly();
-                    process.waitFor();
-                    return;
+                    break;
                 }
             }
         }
-        throw new AssertionError("it ended (" + process.waitFor() + ") before that: " + said);
+        return new Ended(process.waitFor(), said.toString(), "");
     }
 }

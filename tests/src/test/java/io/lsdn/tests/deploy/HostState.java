@@ -2,25 +2,51 @@ package io.lsdn.tests.deploy;
 
 import io.lsdn.tests.lab.Lab;
 import io.lsdn.tests.lab.LabHost;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What a host's kernel holds, as iproute2 shows it, without what the kernel chooses by itself or counts. */
+/**
+ * What a host's kernel holds, as iproute2 shows it, a line an object. Left out is what the kernel chooses by itself, counts or
+ * learns: indexes, timers, the operational state that follows some moments after a change, lifetimes, a bridge's address and root (they follow its ports), the progress of duplicate address
+ * detection, and the multicast groups that follow the addresses.
+ */
 final class HostState {
     private static final List<String> COMMANDS = List.of(
-            "ip -d -o link show | sort -k2",
-            "ip -o address show | sort -k2",
-            "bridge fdb show | grep -E 'permanent|static' | sort",
-            "tc qdisc show | sort",
-            "for i in $(ls /sys/class/net); do for p in root ingress egress; do tc filter show dev $i $p; done; done 2>/dev/null");
+            "ip -d -o link show",
+            "ip -o address show",
+            "bridge fdb show | grep -E 'permanent|static' | grep -vE '^(33:33|01:00:5e)' || true",
+            "tc qdisc show",
+            "for i in $(ls /sys/class/net); do for p in root ingress egress; do tc filter show dev $i $p; done; done 2>/dev/null || true");
 
-    /** ifindexes, veth peers' indexes, timers of bridges, lifetimes. */
-    private static final Pattern VOLATILE = Pattern.compile(
-            "(?m)^\\d+: |@if\\d+|link-netnsid \\d+|(hello|tcn|topology_change|gc)_timer +[\\d.]+|valid_lft \\S+ preferred_lft \\S+");
+    private static final Pattern VOLATILE = Pattern.compile("^\\d+: |@if\\d+|link-netns(id)? \\S+"
+            + "|\\w+_timer +[\\d.]+|valid_lft \\S+ preferred_lft \\S+|tentative|refcnt \\d+"
+            + "|(bridge_id|designated_root|designated_bridge) \\S+|topology_change(_detected)? \\d|root_port \\d"
+            + "|,LOWER_UP|NO-CARRIER,|state (UP|DOWN|UNKNOWN|LOWERLAYERDOWN|forwarding|learning|listening|disabled)");
+    private static final Pattern BRIDGE_ADDRESS = Pattern.compile("(lsdn-b\\S+: .*link/ether) \\S+");
 
     private HostState() {}
 
-    static String of(Lab lab, LabHost host) {
-        return VOLATILE.matcher(lab.run(host, String.join("; echo --; ", COMMANDS)).output()).replaceAll("");
+    static Set<String> of(Lab lab, LabHost host) {
+        var lines = new TreeSet<String>();
+        for (String command : COMMANDS) {
+            lab.run(host, command).output().lines().forEach(l -> lines.add(normal(l)));
+        }
+        return lines;
+    }
+
+    private static String normal(String line) {
+        String plain = VOLATILE.matcher(line).replaceAll("");
+        return BRIDGE_ADDRESS.matcher(plain).replaceAll("$1").replaceAll(" +", " ");
+    }
+
+    /** What one has and the other has not. */
+    static List<String> difference(Set<String> before, Set<String> after) {
+        var lines = new ArrayList<String>();
+        before.stream().filter(l -> !after.contains(l)).forEach(l -> lines.add("- " + l));
+        after.stream().filter(l -> !before.contains(l)).forEach(l -> lines.add("+ " + l));
+        return lines;
     }
 }

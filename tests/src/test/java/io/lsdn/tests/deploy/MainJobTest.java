@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -32,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("namespaces")
 @Timeout(300)
 final class MainJobTest {
-    private static final String TOPOLOGY =
-            """
+    private static final String TOPOLOGY = """
             settings:
               default: {type: vxlan/e2e}
             physes:
@@ -92,19 +92,23 @@ final class MainJobTest {
     }
 
     private Cli.Ended deploy(String topology, String... more) throws Exception {
-        var arguments = new ArrayList<>(
-                List.of("-i", lab.inventory().toString(), "-o", "json", "--confirm-timeout", "6s"));
+        var arguments =
+                new ArrayList<>(List.of("-i", lab.inventory().toString(), "-o", "json", "--confirm-timeout", "6s"));
         arguments.addAll(List.of(more));
         arguments.add(file("topo.yaml", topology));
         return Cli.run(directory, arguments.toArray(String[]::new));
     }
 
-    private Map<String, String> states() {
-        var states = new LinkedHashMap<String, String>();
+    private Map<String, Set<String>> states() {
+        var states = new LinkedHashMap<String, Set<String>>();
         for (LabHost h : lab.hosts()) {
             states.put(h.name(), HostState.of(lab, h));
         }
         return states;
+    }
+
+    private static void assertSame(Map<String, Set<String>> before, Map<String, Set<String>> after) {
+        before.forEach((host, lines) -> assertEquals(List.of(), HostState.difference(lines, after.get(host)), host));
     }
 
     private Set<Probe> all() {
@@ -130,7 +134,8 @@ final class MainJobTest {
 
     private void assertNothingRuns() {
         for (LabHost h : lab.hosts()) {
-            CommandResult pids = lab.run(h, "ip netns pids " + h.netns() + " | xargs -r ps -o args= -p | grep runner- || true");
+            CommandResult pids =
+                    lab.run(h, "ip netns pids " + h.netns() + " | xargs -r ps -o args= -p | grep runner- || true");
             assertEquals("", pids.out().lines().filter(l -> !l.contains("grep")).reduce("", String::concat), h.name());
         }
     }
@@ -138,7 +143,7 @@ final class MainJobTest {
     @Test
     void virts_reach_their_own_net_and_no_other_a_second_run_changes_nothing_and_cleanup_leaves_the_kernel_as_it_was()
             throws Exception {
-        Map<String, String> before = states();
+        Map<String, Set<String>> before = states();
         assertEquals(Set.of(), lab.answered(all()));
 
         Cli.Ended first = deploy(TOPOLOGY);
@@ -147,16 +152,15 @@ final class MainJobTest {
         assertOnlyNetsReachThemselves();
         assertNothingRuns();
 
-        Map<String, String> after = states();
+        Map<String, Set<String>> after = states();
         Cli.Ended second = deploy(TOPOLOGY);
         assertEquals("unchanged", second.outcome(), second.err());
         assertEquals(0, second.exit());
-        assertEquals(after, states());
+        assertSame(after, states());
 
-        Cli.Ended cleanup = Cli.run(
-                directory, "cleanup", "-i", lab.inventory().toString(), "-o", "json");
+        Cli.Ended cleanup = Cli.run(directory, "cleanup", "-i", lab.inventory().toString(), "-o", "json");
         assertEquals(0, cleanup.exit(), cleanup.err());
-        assertEquals(before, states());
+        assertSame(before, states());
         assertNothingRuns();
     }
 
@@ -172,56 +176,56 @@ final class MainJobTest {
 
     @Test
     void a_host_that_leaves_the_topology_is_emptied_in_the_same_rollout() throws Exception {
-        Map<String, String> before = states();
+        Map<String, Set<String>> before = states();
         deploy(TOPOLOGY);
         Cli.Ended left = deploy(TOPOLOGY.replace("  c: {if: eth0, ip: 172.16.0.3}\n", "")
                 .replace("attach: [a, b, c]", "attach: [a, b]")
                 .replaceAll("      s3: .*\n", ""));
         assertEquals(0, left.exit(), left.err());
         assertEquals("committed", left.outcomeOf("c"));
-        assertEquals(before.get("c"), HostState.of(lab, lab.host("c")));
+        assertEquals(List.of(), HostState.difference(before.get("c"), HostState.of(lab, lab.host("c"))));
     }
 
     @Test
     void check_and_diff_change_nothing() throws Exception {
-        Map<String, String> before = states();
+        Map<String, Set<String>> before = states();
         Cli.Ended check = deploy(TOPOLOGY, "--check", "--diff", "--detailed-exitcode");
         assertEquals(8, check.exit(), check.err());
         assertEquals("checked", check.outcome());
-        assertEquals(before, states());
+        assertSame(before, states());
     }
 
     @Test
     void a_missing_interface_on_one_host_leaves_every_host_unchanged() throws Exception {
-        Map<String, String> before = states();
+        Map<String, Set<String>> before = states();
         Cli.Ended failed = deploy(TOPOLOGY.replace("s3: {phys: c, if: tap1}", "s3: {phys: c, if: tap77}"));
         assertEquals(2, failed.exit(), failed.err());
         assertEquals("failed", failed.outcome());
         assertTrue(failed.out().contains("tap77"), failed.out());
-        assertEquals(before, states());
+        assertSame(before, states());
         assertNothingRuns();
     }
 
     @Test
     void an_unreachable_host_leaves_every_host_unchanged() throws Exception {
-        Map<String, String> before = states();
+        Map<String, Set<String>> before = states();
         String inventory = Files.readString(lab.inventory());
         Path other = Files.writeString(
                 directory.resolve("hosts.ini"),
-                inventory.replace("ansible_host=" + lab.host("b").address(), "ansible_host=127.0.0.1")
+                inventory
+                        .replace("ansible_host=" + lab.host("b").address(), "ansible_host=127.0.0.1")
                         .replaceFirst("(?m)^(b .*ansible_port=)\\d+", "$11"));
-        Cli.Ended failed =
-                Cli.run(directory, "-i", other.toString(), "-o", "json", file("topo.yaml", TOPOLOGY));
+        Cli.Ended failed = Cli.run(directory, "-i", other.toString(), "-o", "json", file("topo.yaml", TOPOLOGY));
         assertEquals(3, failed.exit(), failed.err());
         assertEquals("failed", failed.outcome());
         assertEquals("unreachable", failed.outcomeOf("b"));
-        assertEquals(before, states());
+        assertSame(before, states());
         assertNothingRuns();
     }
 
     @Test
     void a_changed_host_key_stops_the_rollout_before_anything_is_changed() throws Exception {
-        Map<String, String> before = states();
+        Map<String, Set<String>> before = states();
         Path known = lab.host("b").knownHosts();
         String address = lab.host("b").address();
         var lines = new ArrayList<String>();
@@ -239,60 +243,138 @@ final class MainJobTest {
         assertEquals("unreachable", failed.outcomeOf("b"));
         assertFalse(failed.out().contains("--accept-new"), "no way to ignore a changed key is offered");
         assertEquals(3, deploy(TOPOLOGY, "--accept-new").exit());
-        assertEquals(before, states());
+        assertSame(before, states());
     }
 
     @Test
     void what_only_the_kernel_can_refuse_is_undone_on_every_host() throws Exception {
         deploy(TOPOLOGY);
-        lab.run(lab.host("c"), "ip link add br-vm type bridge; ip link set br-vm up").output();
-        Map<String, String> before = states();
+        lab.run(lab.host("c"), "ip link add br-vm type bridge; ip link set br-vm up")
+                .output();
+        Map<String, Set<String>> before = states();
         // A bridge can be no port of a bridge; and new objects on the other hosts have to go again.
-        Cli.Ended failed = deploy(TOPOLOGY.replace(
-                        "s3: {phys: c, if: tap1}", "s3: {phys: c, if: tap1}\n      s4: {phys: c, if: br-vm}")
-                + "  more:\n    vid: 3\n    attach: [a, b]\n");
+        Cli.Ended failed = deploy(
+                TOPOLOGY.replace("s3: {phys: c, if: tap1}", "s3: {phys: c, if: tap1}\n      s4: {phys: c, if: br-vm}")
+                        + "  more:\n    vid: 3\n    attach: [a, b]\n");
         assertEquals(2, failed.exit(), failed.err());
-        assertEquals("rolled_back", failed.outcome());
+        assertEquals("rolled_back", failed.outcome(), failed.out());
         assertEquals("rolled_back", failed.outcomeOf("a"));
         assertTrue(failed.out().contains("bridge"), failed.out());
-        assertEquals(before, states());
+        assertSame(before, states());
         assertOnlyNetsReachThemselves();
+        assertNothingRuns();
+    }
+
+    /** Stops or continues what accepts connections to a host's sshd; sessions that are open go on. */
+    private void sshd(String host, String signal) {
+        LabHost h = lab.host(host);
+        lab.run(
+                        h,
+                        "for p in $(ip netns pids " + h.netns() + "); do"
+                                + " [ \"$(cat /proc/$p/comm)\" = sshd ] && [ \"$(ps -o ppid= -p $p | tr -d ' ')\" -le 1 -o"
+                                + " \"$(cat /proc/$(ps -o ppid= -p $p | tr -d ' ')/comm)\" != sshd ]"
+                                + " && kill -" + signal + " $p; done; true")
+                .output();
+    }
+
+    private static final String THIRD_NET = "  more:\n    vid: 3\n    attach: [a, b, c]\n";
+
+    @Test
+    void a_clash_that_comes_up_between_prepare_and_commit_is_undone_on_every_host() throws Exception {
+        deploy(TOPOLOGY);
+        Map<String, Set<String>> before = states();
+        // Host a is late, so that the others wait at the barrier, prepared, while somebody takes a name on c.
+        sshd("a", "STOP");
+        Cli.Ended failed = Cli.watch(
+                directory,
+                line -> {
+                    if (line.equals("c: prepared")) {
+                        lab.run(lab.host("c"), "ip link add lsdn-b3 type bridge")
+                                .output();
+                        sshd("a", "CONT");
+                    }
+                    return false;
+                },
+                "-i",
+                lab.inventory().toString(),
+                file("topo.yaml", TOPOLOGY + THIRD_NET));
+        assertEquals(2, failed.exit(), failed.out());
+        assertTrue(failed.out().contains("the kernel refused to add link lsdn-b3: EEXIST"), failed.out());
+        lab.run(lab.host("c"), "ip -o link show lsdn-b3 | grep -v lsdn: && ip link delete lsdn-b3")
+                .output();
+        assertSame(before, states());
+        assertNothingRuns();
+    }
+
+    @Test
+    void a_host_that_cannot_be_reached_anew_after_the_commit_is_undone_with_all_others() throws Exception {
+        Map<String, Set<String>> before = states();
+        Cli.Ended failed = Cli.watch(
+                directory,
+                line -> {
+                    if (line.equals("c: prepared")) {
+                        sshd("c", "STOP");
+                    }
+                    return false;
+                },
+                "-i",
+                lab.inventory().toString(),
+                "--confirm-timeout",
+                "6s",
+                file("topo.yaml", TOPOLOGY));
+        sshd("c", "CONT");
+        assertEquals(2, failed.exit(), failed.out());
+        assertTrue(failed.out().contains("[cut-off]"), failed.out());
+        assertSame(before, states());
         assertNothingRuns();
     }
 
     @Test
     void a_controller_that_is_killed_between_commit_and_confirm_leaves_every_host_as_before() throws Exception {
         deploy(TOPOLOGY);
-        Map<String, String> before = states();
-        LabHost c = lab.host("c");
-        String sshd = "pid=$(ip netns pids " + c.netns() + " | xargs ps -o pid=,args= -p | awk '/sshd/ && /listener|-D|-f/ {print $1; exit}'); ";
-        // Its sshd takes no new connection any more, so the rollout stays between commit and confirm for a while.
-        Cli.killWhen(
+        Map<String, Set<String>> before = states();
+        Cli.Ended killed = Cli.watch(
                 directory,
-                l -> l.contains("committed"),
-                () -> lab.run(c, sshd + "kill -STOP $pid").output(),
+                line -> {
+                    if (line.equals("c: prepared")) {
+                        // It takes no new connection, so the rollout stays between commit and decision.
+                        sshd("c", "STOP");
+                    }
+                    return line.equals("c: committing")
+                            && waitUntil(() -> !before.get("c").equals(HostState.of(lab, lab.host("c"))));
+                },
                 "-i",
                 lab.inventory().toString(),
                 "--confirm-timeout",
                 "5s",
-                "-vv",
-                file("topo.yaml", TOPOLOGY + "  more:\n    vid: 3\n    attach: [a, b, c]\n"));
-        lab.run(c, sshd + "kill -CONT $pid").output();
-        assertTrue(!before.equals(states()), "the commit was not there to be undone");
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (!before.equals(states()) && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-        assertEquals(before, states());
-        assertEquals("unchanged", deploy(TOPOLOGY).outcome());
+                "-v",
+                file("topo.yaml", TOPOLOGY + THIRD_NET));
+        sshd("c", "CONT");
+        assertEquals(137, killed.exit(), killed.out());
+        boolean undone = waitUntil(() -> before.equals(states()));
+        assertSame(before, states());
+        assertTrue(undone);
+        Cli.Ended next = deploy(TOPOLOGY);
+        assertEquals("unchanged", next.outcome(), next.err());
         assertNothingRuns();
+    }
+
+    /** Looks again and again; each look starts processes, so it is no busy loop. */
+    private static boolean waitUntil(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (System.nanoTime() < end) {
+            if (condition.call()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test
     void a_wrong_topology_contacts_nobody() throws Exception {
         Cli.Ended wrong = deploy(TOPOLOGY.replace("vid: 2", "vidd: 2"));
         assertEquals(4, wrong.exit(), wrong.err());
-        assertTrue((wrong.out() + wrong.err()).contains("topo.yaml:14:"), wrong.err());
+        assertTrue((wrong.out() + wrong.err()).contains("topo.yaml:16:5"), wrong.err());
         assertTrue((wrong.out() + wrong.err()).contains("vid"), wrong.err());
     }
 }
