@@ -114,16 +114,14 @@ final class Dialogue {
         return Optional.ofNullable(lost.getNow(null));
     }
 
-    /** Says goodbye and lets go. */
+    /** Says goodbye, even if no answer is to be had, waits a moment for the runner to end, and lets go. */
     void end() {
         synchronized (this) {
-            if (!lost.isDone()) {
-                outgoing.add(Optional.of(codec.encode(new Request.Bye(), Request.class)));
-            }
+            outgoing.add(Optional.of(codec.encode(new Request.Bye(), Request.class)));
             outgoing.add(Optional.empty());
         }
-        comes(CompletableFuture.anyOf(written, lost), GOODBYE);
-        abandon();
+        comes(CompletableFuture.allOf(written, lost), GOODBYE);
+        session.close();
     }
 
     /** Lets go without a word. */
@@ -138,11 +136,12 @@ final class Dialogue {
             for (var next = outgoing.take(); next.isPresent(); next = outgoing.take()) {
                 Frames.write(out, next.get());
             }
-            written.complete(null);
         } catch (IOException e) {
             lose(Faults.lost(text(e)));
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody knows this thread", e);
+        } finally {
+            written.complete(null);
         }
     }
 

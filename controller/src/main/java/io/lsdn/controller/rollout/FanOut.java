@@ -1,7 +1,9 @@
 package io.lsdn.controller.rollout;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -37,16 +39,19 @@ final class FanOut {
             Collection<HostRun> hosts, Function<HostRun, T> work, T without, Predicate<T> stops, Halt halt) {
         var stop = new CompletableFuture<Void>();
         Map<String, CompletableFuture<T>> running = new LinkedHashMap<>();
+        List<CompletableFuture<?>> watched = new ArrayList<>();
         for (HostRun host : hosts) {
             CompletableFuture<T> outcome = start(
                     host, () -> permitted(() -> work.apply(host), without, () -> stop.isDone() || halt.isCalled()));
-            running.put(host.name(), outcome.whenComplete((t, failure) -> {
+            running.put(host.name(), outcome);
+            // On the outcome itself, so that a stop is never known before the outcome that is its reason.
+            watched.add(outcome.whenComplete((t, failure) -> {
                 if (failure != null || stops.test(t)) {
                     stop.complete(null);
                 }
             }));
         }
-        CompletableFuture.anyOf(all(running), stop, halt.called())
+        CompletableFuture.anyOf(all(watched), stop, halt.called())
                 .exceptionally(_ -> without)
                 .join();
         running.values().forEach(f -> f.complete(without));
@@ -67,12 +72,12 @@ final class FanOut {
                 work, task -> Thread.ofVirtual().name("host " + host.name()).start(task));
     }
 
-    private static CompletableFuture<Void> all(Map<String, ? extends CompletableFuture<?>> running) {
-        return CompletableFuture.allOf(running.values().toArray(CompletableFuture<?>[]::new));
+    private static CompletableFuture<Void> all(Collection<? extends CompletableFuture<?>> running) {
+        return CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new));
     }
 
     private static <T> Map<String, T> collect(Map<String, CompletableFuture<T>> running) {
-        all(running).exceptionally(_ -> null).join();
+        all(running.values()).exceptionally(_ -> null).join();
         Map<String, T> outcomes = new LinkedHashMap<>();
         running.forEach((host, outcome) -> outcomes.put(host, outcome.join()));
         return outcomes;

@@ -19,6 +19,9 @@ final class Faults {
             "this host is the same machine as another host of the inventory",
             "name each machine once, or leave one out with --limit");
 
+    /** For who comes too late to hear that the rollout turned round. */
+    static final Fault TURNED = new Fault("turned-round", "the rollout is being rolled back", "");
+
     private Faults() {}
 
     static Fault sharedDirectory(Collection<String> hosts) {

@@ -8,6 +8,7 @@ import io.lsdn.netmodel.wire.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +24,7 @@ final class HostRun {
     private boolean released;
     private Optional<Reply.Prepared> prepared = Optional.empty();
     private boolean touched;
+    private boolean turned;
     private Optional<Reply.Failed> failure = Optional.empty();
 
     HostRun(Scene scene, Participant participant) {
@@ -120,16 +122,20 @@ final class HostRun {
     /** @return why the stage is not done */
     Optional<Fault> commit(Stage stage) {
         phase(RolloutEvent.Phase.COMMITTING);
-        synchronized (this) {
-            touched = true;
-        }
-        // Noted as the reply arrives, so that a rollback that was asked for meanwhile finds it.
-        var answer = speaking().send(new Request.Commit(stage)).thenApply(this::note);
-        return switch (Dialogue.await(answer, scene.timing().answer())) {
+        return switch (Dialogue.await(askToCommit(stage), scene.timing().answer())) {
             case Answer.Got(Reply.StageDone done) ->
                 done.stage() == stage ? Optional.empty() : Optional.of(Faults.unexpected("StageDone " + done.stage()));
             case Answer other -> Optional.of(Caller.whyNot(other));
         };
+    }
+
+    /** A failure is noted as the reply arrives, so that a rollback that was asked for meanwhile finds it. */
+    private synchronized CompletableFuture<Answer> askToCommit(Stage stage) {
+        if (turned) {
+            return CompletableFuture.completedFuture(new Answer.None(Faults.TURNED));
+        }
+        touched = true;
+        return speaking().send(new Request.Commit(stage)).thenApply(this::note);
     }
 
     private synchronized Answer note(Answer answer) {
@@ -154,7 +160,7 @@ final class HostRun {
 
     /** Takes back all that was committed, and finds out whether that was done. */
     Undo undo() {
-        if (!isTouched()) {
+        if (!turn()) {
             return new Undo.Untouched();
         }
         phase(RolloutEvent.Phase.ROLLING_BACK);
@@ -162,7 +168,9 @@ final class HostRun {
         return new Undoing(scene, caller, speaking(), plan(), this::failure).carryOut();
     }
 
-    private synchronized boolean isTouched() {
+    /** From here no commit begins. @return whether one has */
+    private synchronized boolean turn() {
+        turned = true;
         return touched;
     }
 

@@ -50,6 +50,10 @@ final class Undoing {
         long deadline = System.nanoTime()
                 + scene.timing().confirm().plus(scene.timing().margin()).toNanos();
         Dialogue.await(rollback, scene.timing().fresh());
+        if (dialogue.lost().isPresent()) {
+            // It may still hear us: a goodbye makes it undo at once.
+            dialogue.end();
+        }
         String last = "no answer";
         do {
             Optional<Undo> answered = reported().or(() -> answered(rollback));

@@ -11,6 +11,8 @@ enum Act {
     DIE,
     /** Never does anything again and keeps its lock (SIGSTOP). */
     FREEZE,
+    /** The connection is gone before the request arrives; undoes by its timer. */
+    VANISH,
     /** Obeys, then the connection is gone; undoes by its timer. */
     HANG_UP,
     /** Obeys, then nobody can reach the host until its timer undid it. */

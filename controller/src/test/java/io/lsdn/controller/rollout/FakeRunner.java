@@ -88,7 +88,8 @@ final class FakeRunner implements RunnerSession {
         if (frozen) {
             return true;
         }
-        switch (host.act(request)) {
+        Act act = host.act(request);
+        switch (act) {
             case OBEY -> {
                 return obey(request);
             }
@@ -106,8 +107,10 @@ final class FakeRunner implements RunnerSession {
                 return false;
             }
             case FREEZE -> frozen = true;
-            case HANG_UP -> {
-                obey(request);
+            case HANG_UP, VANISH -> {
+                if (act == Act.HANG_UP) {
+                    obey(request);
+                }
                 if (done.isEmpty()) {
                     end();
                 } else {

@@ -8,10 +8,10 @@ import io.lsdn.netmodel.topology.Topology;
 import io.lsdn.netmodel.topology.Virt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Topologies for tests, built up net by net. */
 final class Nets {
@@ -34,7 +34,7 @@ final class Nets {
         for (String phys : on) {
             virts.put("v-" + phys, virt("v-" + phys, phys, "tap" + vid));
         }
-        nets.put(name, new Net(name, vid, "default", Set.copyOf(List.of(on)), virts, false, false));
+        nets.put(name, new Net(name, vid, "default", new LinkedHashSet<>(List.of(on)), virts, false, false));
         return this;
     }
 
