@@ -15,6 +15,22 @@ final class BootstrapScript {
     private static final String RESOURCE = "bootstrap.sh";
     private static final String SYSTEMD_BOOTED = "/run/systemd/system";
 
+    /**
+     * Small and quick to start: no second compiler, and the first one only for what really runs often (a runner lives for a
+     * second; at the usual threshold half of its processor time is compiling), no parallel collector, no shared file for jstat.
+     * What the JVM itself has to say goes to standard error, never between the runner's frames.
+     */
+    static final List<String> JVM_OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=10",
+            "-XX:-UsePerfData",
+            "-XX:+DisplayVMOutputToStderr",
+            "-Xshare:auto",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            "-Xmx256m");
+
     private final String body;
     private final String systemdDirectory;
 
@@ -78,22 +94,8 @@ final class BootstrapScript {
                         + SudoPassword.ready(nonce) + " >&2; " + read + "'";
     }
 
-    /**
-     * Small and quick to start: no second compiler, and the first one only for what really runs often (a runner lives for a
-     * second; at the usual threshold half of its processor time is compiling), no parallel collector, no shared file for jstat.
-     * What the JVM itself has to say goes to standard error, never between the runner's frames.
-     */
     private static List<String> javaArguments(BootstrapSettings settings, RunnerJar jar) {
-        var arguments = new ArrayList<>(List.of(
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:CompileThresholdScaling=10",
-                "-XX:-UsePerfData",
-                "-XX:+DisplayVMOutputToStderr",
-                "-Xshare:auto",
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr",
-                "-Xmx256m"));
+        var arguments = new ArrayList<>(JVM_OPTIONS);
         arguments.addAll(settings.javaOptions());
         arguments.add("-jar");
         arguments.add(settings.directory().text() + "/cache/runner-" + jar.sha256() + ".jar");
