@@ -10,7 +10,7 @@ final class Limits {
     /** Names that one range may make. */
     static final int RANGE = 1 << 16;
     /** Physes and virts of one topology. */
-    static final int OBJECTS = 250_000;
+    static final int OBJECTS = 100_000;
 
     private Limits() {}
 }

@@ -2,18 +2,17 @@ package io.lsdn.controller.source;
 
 import io.lsdn.netmodel.diagnostic.SourceLocation;
 import io.lsdn.netmodel.validate.ObjectPath;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Where the objects of a topology and their attributes stand in the sources. */
 public final class Locations {
     private final Map<ObjectPath, SourceLocation> places;
-    private final Map<String, SourceLocation> byText = new HashMap<>();
 
     Locations(Map<ObjectPath, SourceLocation> places) {
         this.places = Map.copyOf(places);
-        this.places.forEach((path, place) -> byText.put(path.toString(), place));
     }
 
     /** The place of the object, or of the nearest that it stands in. */
@@ -29,11 +28,10 @@ public final class Locations {
 
     /** The same for a path as text: {@code nets.bookstore.virts.web.mac}. */
     public Optional<SourceLocation> of(String path) {
-        for (String p = path; ; p = p.substring(0, p.lastIndexOf('.'))) {
-            SourceLocation place = byText.get(p);
-            if (place != null || p.indexOf('.') < 0) {
-                return Optional.ofNullable(place);
-            }
-        }
+        return places.keySet().stream()
+                .filter(p -> (path + ".").startsWith(p + "."))
+                .max(Comparator.comparingInt(p -> p.parts().size()))
+                .map(places::get)
+                .map(Objects::requireNonNull);
     }
 }

@@ -2,6 +2,7 @@ package io.lsdn.controller.source;
 
 import io.lsdn.netmodel.diagnostic.DidYouMean;
 import io.lsdn.netmodel.validate.ObjectPath;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,13 @@ final class ObjectReader {
 
     static ObjectReader open(Reading reading, YamlNode node, ObjectPath path, List<String> keys) {
         var reader = new ObjectReader(reading, node, path);
+        Set<String> meant = new HashSet<>();
         for (Fields.Field field : Fields.of(reading, node, path)) {
             String key = field.key().text();
             if (keys.contains(key)) {
                 reader.fields.put(key, field.value());
             } else {
+                meant.addAll(DidYouMean.candidates(key, keys));
                 reading.complain(
                         SourceCode.UNKNOWN_KEY,
                         field.key(),
@@ -36,6 +39,10 @@ final class ObjectReader {
                         DidYouMean.hint(key, keys, "keys").orElse(""));
             }
         }
+        // What a misspelt key may have meant is not reported as missing too, nor what follows from that.
+        meant.stream()
+                .filter(key -> !reader.fields.containsKey(key))
+                .forEach(key -> reading.findings().unread(path.child(key)));
         return reader;
     }
 
@@ -63,7 +70,7 @@ final class ObjectReader {
     /** The value; empty only after a report. */
     <T> Optional<T> required(String key, ValueType<T> type, String hint) {
         if (!fields.containsKey(key)) {
-            if (!reading.findings().isUnread(path)) {
+            if (!reading.findings().isUnread(path.child(key))) {
                 reading.refuse(SourceCode.MISSING_KEY, node, path.child(key), "'" + key + "' is missing", hint);
             }
             return Optional.empty();

@@ -12,10 +12,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs a program that prints a topology. */
 final class Program {
     private static final int STDERR_BYTES = 64 << 10;
+
+    private static final Pattern SYSTEM_ERROR = Pattern.compile("error[=:] ?[0-9]+(?:, | \\()([^()]+)");
 
     private Program() {}
 
@@ -44,7 +48,7 @@ final class Program {
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
         } catch (IOException e) {
-            return new Outcome.NotStarted(String.valueOf(e.getMessage()));
+            return new Outcome.NotStarted(reason(String.valueOf(e.getMessage())));
         }
         try {
             return collect(process, System.nanoTime() + limit.toNanos());
@@ -52,6 +56,12 @@ final class Program {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    /** Java's message repeats the command and the directory before the system's own words. */
+    private static String reason(String message) {
+        Matcher m = SYSTEM_ERROR.matcher(message);
+        return m.find() ? m.group(1).strip() : message;
     }
 
     private static Outcome collect(Process process, long deadline) throws InterruptedException {

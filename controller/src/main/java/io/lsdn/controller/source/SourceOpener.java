@@ -6,6 +6,8 @@ import io.lsdn.netmodel.validate.ObjectPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -106,20 +108,35 @@ final class SourceOpener {
         return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
-    /** The executable bit alone means nothing on a *.yaml: some file systems give it to every file. */
     private void file(String name, Path path) throws InterruptedException {
-        if (Files.isRegularFile(path) && !opened.add(path.toAbsolutePath().normalize())) {
-            refuse(SourceCode.SOURCE_NAMED_TWICE, name, "this file is named twice", "name it once");
-        } else if (name.endsWith(".lsctl")) {
-            sources.add(new Source.Lsctl(name, path));
-        } else if (Files.isRegularFile(path) && Files.isExecutable(path) && !isYaml(path)) {
-            program(name, path);
-        } else {
-            try (InputStream in = Files.newInputStream(path)) {
-                add(name, in);
-            } catch (IOException e) {
-                unreadable(name, e);
+        try {
+            if (Files.isRegularFile(path) && !opened.add(path.toRealPath())) {
+                refuse(SourceCode.SOURCE_NAMED_TWICE, name, "this file is named twice", "name it once");
+            } else if (name.endsWith(".lsctl")) {
+                sources.add(new Source.Lsctl(name, path));
+            } else if (isProgram(path)) {
+                program(name, path);
+            } else {
+                try (InputStream in = Files.newInputStream(path)) {
+                    add(name, in);
+                }
             }
+        } catch (IOException e) {
+            unreadable(name, e);
+        }
+    }
+
+    /**
+     * Some file systems give every file the executable bit, so it alone does not make a program: the file begins as a
+     * script or as the kernel's executable format, and it does not call itself YAML.
+     */
+    private static boolean isProgram(Path path) throws IOException {
+        if (!Files.isRegularFile(path) || !Files.isExecutable(path) || isYaml(path)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            String magic = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
+            return magic.startsWith("#!") || magic.equals("\u007fELF");
         }
     }
 
@@ -145,7 +162,7 @@ final class SourceOpener {
                         SourceCode.PROGRAM_NOT_STARTED,
                         name,
                         "the program can not be run: " + reason,
-                        "a script begins with '#!' and its interpreter; a YAML file is not executable, or ends in .yaml");
+                        "an executable file is run and prints a topology; a script begins with '#!' and an interpreter that exists");
         }
     }
 
@@ -171,7 +188,8 @@ final class SourceOpener {
     }
 
     private void unreadable(String name, IOException e) {
-        refuse(SourceCode.SOURCE_UNREADABLE, name, "it can not be read: " + e, "");
+        String reason = e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+        refuse(SourceCode.SOURCE_UNREADABLE, name, "it can not be read: " + reason, "");
     }
 
     private void refuse(SourceCode code, String name, String message, String hint) {

@@ -3,11 +3,11 @@ package io.lsdn.controller.source;
 import io.lsdn.netmodel.diagnostic.Diagnostic;
 import io.lsdn.netmodel.diagnostic.SourceLocation;
 import io.lsdn.netmodel.topology.Net;
+import io.lsdn.netmodel.topology.Parsed;
 import io.lsdn.netmodel.topology.Phys;
 import io.lsdn.netmodel.topology.Settings;
 import io.lsdn.netmodel.topology.Topology;
 import io.lsdn.netmodel.topology.Virt;
-import io.lsdn.netmodel.topology.WholeNumber;
 import io.lsdn.netmodel.validate.ObjectPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -117,20 +117,21 @@ final class TopologyAssembly {
         if (findings.isUnread(path) || findings.isIncomplete() && !net.defines()) {
             return Optional.empty();
         }
-        Optional<Integer> vid = WholeNumber.parse(net.name())
-                .toOptional()
-                .filter(n -> n <= Integer.MAX_VALUE)
-                .map(Long::intValue);
-        if (vid.isEmpty()) {
-            net.reading()
-                    .refuse(
-                            SourceCode.VID_MISSING,
-                            net.at(),
-                            path,
-                            "the net has no 'vid', and its name is not a number",
-                            "give one, for example vid: 1");
-        }
-        return vid;
+        return switch (ValueType.NUMBER.parser().apply(net.name())) {
+            case Parsed.Ok<Integer>(Integer vid) -> Optional.of(vid);
+            case Parsed.Bad<Integer>(String reason) -> {
+                boolean meantAsNumber = net.name().matches("[0-9].*");
+                net.reading()
+                        .refuse(
+                                SourceCode.VID_MISSING,
+                                net.at(),
+                                path,
+                                "the net has no 'vid', and its name is not a number"
+                                        + (meantAsNumber ? ": " + reason : ""),
+                                "give one, for example vid: 1");
+                yield Optional.empty();
+            }
+        };
     }
 
     private Map<String, Virt> virts(String net, List<NetOpening> parts) {

@@ -155,7 +155,7 @@ final class YamlComposer {
             throw refuse(
                     SourceCode.YAML_TAG,
                     event,
-                    "the tag '" + tag + "' has no meaning here",
+                    "the tag '" + tag.replace("tag:yaml.org,2002:", "!!") + "' has no meaning here",
                     "leave it out: every value is read as the text that stands there");
         }
     }

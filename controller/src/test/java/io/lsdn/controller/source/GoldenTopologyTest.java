@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.lsdn.netmodel.diagnostic.Diagnostic;
 import io.lsdn.netmodel.diagnostic.DiagnosticPrinter;
+import io.lsdn.netmodel.validate.ProblemCode;
 import io.lsdn.netmodel.validate.Unsupported;
 import io.lsdn.netmodel.validate.Validator;
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>{@code expected-topology.txt}: the topology
  * </ul>
  *
- * A case whose name begins with {@code unsupported} is loaded with what this version refuses, the others without.
+ * A case whose name begins with {@code unsupported} is loaded with what this version refuses, the others without; one
+ * whose name begins with {@code program-timeout} gives programs one second, the others a minute.
  */
 final class GoldenTopologyTest {
     static final Path ROOT =
@@ -65,6 +68,22 @@ final class GoldenTopologyTest {
         assertEquals(text(expected), text(actual));
     }
 
+    @Test
+    void everyCodeHasACase() throws IOException {
+        Set<String> missing = Stream.concat(
+                        Arrays.stream(SourceCode.values()).map(SourceCode::text),
+                        Arrays.stream(ProblemCode.values()).map(ProblemCode::text))
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (Path folder : cases()) {
+            Path file = folder.resolve("expected-diagnostics.txt");
+            if (Files.exists(file)) {
+                String text = Files.readString(file);
+                missing.removeIf(code -> text.contains("[" + code + "]"));
+            }
+        }
+        assertEquals(Set.of(), missing);
+    }
+
     /** A file that no run reads would rot unseen. */
     @Test
     void everyFileOfACaseIsUsed() throws IOException {
@@ -90,9 +109,12 @@ final class GoldenTopologyTest {
         Path input = folder.resolve("stdin.yaml");
         try (InputStream stdin =
                 Files.exists(input) ? Files.newInputStream(input) : new ByteArrayInputStream(new byte[0])) {
-            boolean gate = folder.getFileName().toString().startsWith("unsupported");
+            String name = folder.getFileName().toString();
             var environment = new SourceEnvironment(
-                    stdin, folder, Duration.ofSeconds(60), gate ? Unsupported.NOW : Unsupported.NOTHING);
+                    stdin,
+                    folder,
+                    Duration.ofSeconds(name.startsWith("program-timeout") ? 1 : 60),
+                    name.startsWith("unsupported") ? Unsupported.NOW : Unsupported.NOTHING);
             return outcome(folder, TopologySource.load(arguments(folder), Optional.empty(), environment));
         }
     }

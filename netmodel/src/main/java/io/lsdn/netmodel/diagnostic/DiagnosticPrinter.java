@@ -40,7 +40,7 @@ public final class DiagnosticPrinter {
     private static void appendExcerpt(StringBuilder out, SourceLocation l) {
         int[] text = l.text().codePoints().toArray();
         int place = Math.min(l.column() - 1, text.length);
-        int from = text.length <= WIDEST ? 0 : Math.max(0, place - BEFORE);
+        int from = Math.clamp(place - BEFORE, 0, Math.max(0, text.length - WIDEST));
         int to = Math.min(text.length, from + WIDEST);
         String head = (from > 0 ? CUT : "") + oneLine(new String(text, from, Math.max(0, Math.min(place, to) - from)));
         String tail = oneLine(new String(text, place, Math.max(0, to - place))) + (to < text.length ? CUT : "");

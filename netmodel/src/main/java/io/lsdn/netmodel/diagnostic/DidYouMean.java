@@ -13,23 +13,32 @@ public final class DidYouMean {
     /** Beyond these nobody is helped, and a table of names would cost its square. */
     private static final int LONGEST = 100;
 
+    private static final int SHORTEST_BEGINNING = 3;
+
     private static final int CONSIDERED = 5_000;
 
     private DidYouMean() {}
 
-    /** The candidates that are a slip away from the name, the nearest first, at most three. */
+    /**
+     * The candidates that are a slip away from the name or a beginning of it, the nearest first, at most three. Case and
+     * the choice of '-' or '_' are no slips.
+     */
     public static List<String> candidates(String name, Collection<String> known) {
-        int slips = Math.max(1, name.length() / 3);
         if (name.length() > LONGEST) {
             return List.of();
         }
-        return known.stream()
+        int slips = Math.max(1, name.length() / 3);
+        List<Candidate> near = known.stream()
                 .limit(CONSIDERED)
-                .filter(k -> Math.abs(k.length() - name.length()) <= slips)
-                .map(k -> new Candidate(k, distance(fold(name), fold(k))))
+                .filter(k -> k.length() <= LONGEST)
+                .map(k -> new Candidate(k, distance(fold(name), fold(k), slips)))
                 .filter(c -> c.distance <= slips && c.distance < name.length())
                 .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
                 .limit(MOST)
+                .toList();
+        boolean same = !near.isEmpty() && near.getFirst().distance == 0;
+        return near.stream()
+                .filter(c -> !same || c.distance == 0)
                 .map(Candidate::name)
                 .toList();
     }
@@ -60,8 +69,16 @@ public final class DidYouMean {
 
     private record Candidate(String name, int distance) {}
 
+    private static int distance(String a, String b, int slips) {
+        int shorter = Math.min(a.length(), b.length());
+        if (shorter >= SHORTEST_BEGINNING && a.regionMatches(0, b, 0, shorter)) {
+            return Math.min(slips, a.length() == b.length() ? 0 : 1);
+        }
+        return Math.abs(a.length() - b.length()) > slips ? Integer.MAX_VALUE : edits(a, b);
+    }
+
     /** Insertions, deletions, replacements and swaps of neighbours (Damerau and Levenshtein; optimal string alignment). */
-    private static int distance(String a, String b) {
+    private static int edits(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

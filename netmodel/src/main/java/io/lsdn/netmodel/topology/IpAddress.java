@@ -36,6 +36,9 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
 
     /** Dotted decimal of four parts without leading zeros, or any IPv6 spelling of RFC 4291; no zone, no brackets. */
     static Parsed<IpAddress> parse(String text) {
+        if (text.indexOf('/') >= 0) {
+            return Parsed.bad("an address alone has no prefix length");
+        }
         return text.indexOf(':') >= 0
                 ? IpText.parse6(text).then(Parsed::ok)
                 : IpText.parse4(text).then(Parsed::ok);
