@@ -60,7 +60,8 @@ final class TopologySchemaTest {
             if (Files.exists(expected)) {
                 List<String> lines = Files.readAllLines(expected);
                 yamlFiles(folder).stream()
-                        .filter(f -> lines.stream().anyMatch(l -> l.startsWith(folder.relativize(f) + ":") && isStructural(l)))
+                        .filter(f -> lines.stream()
+                                .anyMatch(l -> l.startsWith(folder.relativize(f) + ":") && isStructural(l)))
                         .forEach(files::add);
             }
         }
@@ -106,7 +107,9 @@ final class TopologySchemaTest {
     @Test
     void everyKeyIsDescribed() {
         List<String> bare = new ArrayList<>();
-        Stream.concat(Stream.of(ROOT), ROOT.getAsJsonObject("$defs").asMap().values().stream().map(JsonElement::getAsJsonObject))
+        Stream.concat(
+                        Stream.of(ROOT),
+                        ROOT.getAsJsonObject("$defs").asMap().values().stream().map(JsonElement::getAsJsonObject))
                 .filter(o -> o.has("properties"))
                 .forEach(o -> properties(o).asMap().forEach((key, value) -> {
                     if (!value.getAsJsonObject().has("description")) {
@@ -134,7 +137,8 @@ final class TopologySchemaTest {
 
     private static List<Path> yamlFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(f -> f.toString().endsWith(".yaml") || f.toString().endsWith(".yml"))
+            return files.filter(
+                            f -> f.toString().endsWith(".yaml") || f.toString().endsWith(".yml"))
                     .filter(f -> !f.getFileName().toString().startsWith("."))
                     .sorted()
                     .toList();
@@ -142,7 +146,8 @@ final class TopologySchemaTest {
     }
 
     private static Set<ValidationMessage> validate(Path file) throws IOException {
-        if (SourceDecoder.decode("it", ByteBuffer.wrap(Files.readAllBytes(file))) instanceof SourceDecoder.Decoded.Text(SourceText text)
+        if (SourceDecoder.decode("it", ByteBuffer.wrap(Files.readAllBytes(file)))
+                        instanceof SourceDecoder.Decoded.Text(SourceText text)
                 && YamlComposer.compose(text) instanceof YamlComposer.Composed.Document(YamlNode root)) {
             return SCHEMA.validate(CoreSchemaJson.of(root), InputFormat.JSON);
         }

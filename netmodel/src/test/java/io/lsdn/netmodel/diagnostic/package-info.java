@@ -1,0 +1,4 @@
+@NullMarked
+package io.lsdn.netmodel.diagnostic;
+
+import org.jspecify.annotations.NullMarked;

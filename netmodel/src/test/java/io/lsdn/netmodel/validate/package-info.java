@@ -1,0 +1,4 @@
+@NullMarked
+package io.lsdn.netmodel.validate;
+
+import org.jspecify.annotations.NullMarked;
