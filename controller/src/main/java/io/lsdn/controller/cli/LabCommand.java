@@ -8,6 +8,7 @@ import io.lsdn.controller.transport.RunnerJar;
 import io.lsdn.netmodel.diagnostic.DiagnosticPrinter;
 import io.lsdn.netmodel.topology.Topology;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -110,9 +111,12 @@ final class LabCommand implements Callable<Integer> {
             try {
                 Lab.Made made = as.lab().up(topology);
                 made.virts()
-                        .forEach((namespace, address) ->
-                                surroundings.out().println("virt " + namespace + " " + address));
-                surroundings.out().println("inventory " + made.inventory());
+                        .forEach((namespace, address) -> surroundings
+                                .err()
+                                .println("virt " + address + ": ip netns exec " + namespace + " ping ..."));
+                surroundings.err().println("inventory: " + made.inventory());
+                // Standard output is the inventory itself: lab TOPOLOGY > hosts.ini
+                surroundings.out().print(Files.readString(made.inventory()));
                 return ExitCode.DONE.number();
             } catch (LabException e) {
                 return failed(surroundings, e);
