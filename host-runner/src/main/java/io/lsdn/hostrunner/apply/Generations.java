@@ -2,6 +2,7 @@ package io.lsdn.hostrunner.apply;
 
 import io.lsdn.netmodel.wire.Codec;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The confirmed generations of a context, a file each: {@code DIR/CONTEXT/generation-N}. A file is written whole under
@@ -48,6 +50,21 @@ public final class Generations {
 
     /** Makes the generation durable: when this returns, it survives a loss of power. */
     public void write(Generation generation) throws IOException {
+        Path fresh = writeFresh(generation);
+        Files.move(fresh, directory.resolve(PREFIX + generation.number()), StandardCopyOption.ATOMIC_MOVE);
+        syncDirectory();
+        List<Path> all = files();
+        for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
+            Files.deleteIfExists(old);
+        }
+    }
+
+    /** Finds out whether such a generation could be written, before it is too late to refuse: writes it, and removes it. */
+    public void tryWriting(Generation generation) throws IOException {
+        Files.delete(writeFresh(generation));
+    }
+
+    private Path writeFresh(Generation generation) throws IOException {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         byte[] content = new Codec().encode(generation, Generation.class);
@@ -55,22 +72,20 @@ public final class Generations {
         Files.deleteIfExists(fresh);
         try (FileChannel out = FileChannel.open(
                 fresh,
-                java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
             for (byte[] part : List.of(MAGIC, sha256(content), content)) {
-                var buffer = java.nio.ByteBuffer.wrap(part);
+                var buffer = ByteBuffer.wrap(part);
                 while (buffer.hasRemaining()) {
                     out.write(buffer);
                 }
             }
             out.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
         }
-        Files.move(fresh, directory.resolve(PREFIX + generation.number()), StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory();
-        List<Path> all = files();
-        for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
-            Files.deleteIfExists(old);
-        }
+        return fresh;
     }
 
     private void syncDirectory() throws IOException {

@@ -17,6 +17,7 @@ import io.lsdn.netmodel.topology.Phys;
 import io.lsdn.netmodel.topology.Topology;
 import io.lsdn.netmodel.topology.Virt;
 import io.lsdn.netmodel.wire.Fault;
+import io.lsdn.netmodel.wire.Member;
 import io.lsdn.netmodel.wire.PlannedChange;
 import io.lsdn.netmodel.wire.Reply;
 import io.lsdn.netmodel.wire.Request;
@@ -94,6 +95,12 @@ final class Work implements AutoCloseable {
             Plan plan = Differ.diff(slice.context(), present, actual, originals(last));
             var transaction = new Transaction(machine.kernel(), plan.changes());
             prepared = Optional.of(new Prepared(request, present, plan, last, transaction));
+            if (lock.isPresent() && !plan.changes().isEmpty()) {
+                Optional<Reply> unwritable = tryState(prepared.get());
+                if (unwritable.isPresent()) {
+                    return unwritable.get();
+                }
+            }
             return new Reply.Prepared(
                     plan.changes(),
                     last.map(Generation::number),
@@ -105,6 +112,28 @@ final class Work implements AutoCloseable {
         } catch (IOException e) {
             return failed("state-unreadable", "cannot read the state of context " + slice.context() + ": " + e);
         }
+    }
+
+    /** A state directory that is full or in the way is found now, when nothing is changed yet, and not after the decision. */
+    private Optional<Reply> tryState(Prepared p) {
+        String context = p.request().slice().context();
+        try {
+            generations(context).tryWriting(generation(p, "", 0, List.of()));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(failed("state-unwritable", "cannot write the state of context " + context + ": " + e));
+        }
+    }
+
+    private static Generation generation(Prepared p, String rollout, long number, List<Member> members) {
+        return new Generation(
+                number,
+                rollout,
+                Instant.now().toString(),
+                p.request().slice(),
+                p.request().claimed(),
+                members,
+                p.plan().originals());
     }
 
     private static boolean isConfirmed(Request.Prepare request, Optional<Generation> last) {
@@ -222,14 +251,7 @@ final class Work implements AutoCloseable {
         Prepared p = prepared.get();
         try {
             generations(p.request().slice().context())
-                    .write(new Generation(
-                            request.generation(),
-                            request.rollout(),
-                            Instant.now().toString(),
-                            p.request().slice(),
-                            p.request().claimed(),
-                            request.members(),
-                            p.plan().originals()));
+                    .write(generation(p, request.rollout(), request.generation(), request.members()));
         } catch (IOException e) {
             return failed("state-unwritable", "cannot record generation " + request.generation() + ": " + e);
         }

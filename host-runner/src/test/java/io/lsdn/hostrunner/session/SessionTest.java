@@ -245,6 +245,17 @@ class SessionTest {
     }
 
     @Test
+    void a_state_that_cannot_be_written_is_an_error_before_anything_is_changed() throws Exception {
+        java.nio.file.Files.writeString(state.resolve("lsdn"), "in the way");
+        KernelState before = kernel.snapshot();
+        assertInstanceOf(Reply.Locked.class, talk.ask(new Request.Lock("lsdn", HOLDER, 30_000)));
+        Topology t = Topologies.e2e("tap0").slice(Set.of("a"));
+        var failed = assertInstanceOf(Reply.Failed.class, talk.ask(new Request.Prepare(t, Set.of("a"), false)));
+        assertEquals("state-unwritable", failed.fault().code());
+        assertEquals(before, kernel.snapshot());
+    }
+
+    @Test
     void status_names_drift_object_by_object() throws Exception {
         prepare(Topologies.e2e("tap0"));
         commit();
