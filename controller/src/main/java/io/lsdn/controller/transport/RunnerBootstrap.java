@@ -116,7 +116,7 @@ public final class RunnerBootstrap {
         BootstrapResult hold(byte[] text, RemoteProcess runner) throws IOException {
             boolean shipped = false;
             boolean archiveShipped = false;
-            Next next = answerTo(() -> send(text), settings.patience());
+            Next next = answerTo(() -> upload(text), settings.patience());
             while (true) {
                 switch (next) {
                     case Next.Ended(var why) -> {
