@@ -5,6 +5,6 @@ import io.lsdn.architecture.wrong.netmodel.topology.Impure;
 /** The other half of a cycle. */
 public final class Circle {
     public boolean isRound(Impure impure) {
-        return !impure.toString().isEmpty();
+        return impure.hashCode() != 0;
     }
 }
