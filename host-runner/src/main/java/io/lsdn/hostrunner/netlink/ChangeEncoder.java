@@ -157,7 +157,9 @@ final class ChangeEncoder {
         if (after.isEmpty()) {
             return removeFilter(before.get());
         }
-        if (before.get().protocol() != after.get().protocol()) {
+        // A priority has one protocol; and the kernel changes no matchall filter (mall_change of
+        // net/sched/cls_matchall.c).
+        if (before.get().protocol() != after.get().protocol() || after.get().match() instanceof Match.All) {
             return exchangeFilter(before.get(), after.get());
         }
         return new Work(filter(FilterMessages.replace(after.get(), known.getFirst(), links)));
@@ -176,21 +178,24 @@ final class ChangeEncoder {
     }
 
     private Work removeFilter(Filter filter) throws LinkTable.UnknownLinkException {
+        List<Integer> had = List.copyOf(handles.get(filter.key()));
         var steps = new ArrayList<Step>();
-        for (int handle : handles.get(filter.key())) {
+        for (int handle : had) {
             steps.add(filter(FilterMessages.remove(filter, handle, links)));
         }
-        List<Integer> had = handles.remove(filter.key());
+        handles.remove(filter.key());
         return new Work(steps, () -> had.forEach(handle -> handles.put(filter, handle)));
     }
 
-    /** A priority has one protocol: what was there goes first. */
+    /** What was there goes first, and comes again with its handle if the kernel refuses what is to follow it. */
     private Work exchangeFilter(Filter before, Filter after) throws LinkTable.UnknownLinkException {
+        List<Integer> had = List.copyOf(handles.get(before.key()));
         Work remove = removeFilter(before);
         Work add = addFilter(after);
         var steps = new ArrayList<Step>();
-        for (Step step : remove.steps()) {
-            steps.add(step.withBack(filter(FilterMessages.add(before, 0, links))));
+        for (int i = 0; i < had.size(); i++) {
+            int handle = before.match() instanceof Match.U32 ? 0 : had.get(i);
+            steps.add(remove.steps().get(i).withBack(filter(FilterMessages.add(before, handle, links))));
         }
         steps.addAll(add.steps());
         return new Work(steps, () -> {

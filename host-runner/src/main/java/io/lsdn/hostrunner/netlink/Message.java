@@ -69,6 +69,6 @@ record Message(int type, int flags, int sequence, byte[] data, int from, int to)
     }
 
     static int u32(byte[] b, int at) {
-        return u16(b, at) | u16(b, at + 2) << 16;
+        return b[at] & 0xff | (b[at + 1] & 0xff) << 8 | (b[at + 2] & 0xff) << 16 | b[at + 3] << 24;
     }
 }

@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * Builds one netlink message: the header ({@code struct nlmsghdr}), the family's own header, attributes
  * ({@code struct nlattr}), each aligned to four bytes. Numbers are in the machine's byte order (little-endian, see
- * {@link SystemCall}) unless the method says {@code be}.
+ * {@link SystemCall}) unless the method says {@code be}. A runner writes thousands of messages before the JVM compiles any of this,
+ * so the smallest steps are written out.
  */
 final class MessageWriter {
     /** {@code NLMSG_HDRLEN} of linux/netlink.h. */
@@ -24,6 +25,8 @@ final class MessageWriter {
     /** {@code NLA_F_NESTED}. */
     static final int NESTED = 0x8000;
 
+    private static final int ATTRIBUTE_HEADER = 4;
+
     private byte[] bytes = new byte[512];
     private int length;
 
@@ -39,19 +42,25 @@ final class MessageWriter {
     }
 
     MessageWriter u16(int value) {
-        return u8(value).u8(value >>> 8);
+        room(2);
+        setU16(bytes, length, value);
+        length += 2;
+        return this;
     }
 
     MessageWriter u32(int value) {
-        return u16(value).u16(value >>> 16);
+        room(4);
+        setU32(bytes, length, value);
+        length += 4;
+        return this;
     }
 
     MessageWriter be16(int value) {
-        return u8(value >>> 8).u8(value);
+        return u16(Short.reverseBytes((short) value));
     }
 
     MessageWriter be32(int value) {
-        return be16(value >>> 16).be16(value);
+        return u32(Integer.reverseBytes(value));
     }
 
     MessageWriter raw(byte[] value) {
@@ -70,7 +79,7 @@ final class MessageWriter {
     /** Opens an attribute that holds attributes or a structure; {@link #end} closes it. */
     int begin(int type) {
         int start = length;
-        u16(0).u16(type);
+        u32(type << 16);
         return start;
     }
 
@@ -80,8 +89,8 @@ final class MessageWriter {
     }
 
     MessageWriter attribute(int type, byte[] value) {
-        int start = begin(type);
-        return raw(value).end(start);
+        u32(ATTRIBUTE_HEADER + value.length | type << 16);
+        return raw(value).zeros(-length & 3);
     }
 
     /** An attribute without content, whose presence is what it says. */
@@ -100,8 +109,7 @@ final class MessageWriter {
     }
 
     MessageWriter attributeU32(int type, int value) {
-        int start = begin(type);
-        return u32(value).end(start);
+        return u32(ATTRIBUTE_HEADER + 4 | type << 16).u32(value);
     }
 
     MessageWriter attributeU64(int type, long value) {
@@ -115,8 +123,7 @@ final class MessageWriter {
     }
 
     MessageWriter attributeBe32(int type, int value) {
-        int start = begin(type);
-        return be32(value).end(start);
+        return attributeU32(type, Integer.reverseBytes(value));
     }
 
     /** Text without a zero byte at its end. */
@@ -153,8 +160,10 @@ final class MessageWriter {
     }
 
     private static void setU32(byte[] b, int at, int value) {
-        setU16(b, at, value);
-        setU16(b, at + 2, value >>> 16);
+        b[at] = (byte) value;
+        b[at + 1] = (byte) (value >>> 8);
+        b[at + 2] = (byte) (value >>> 16);
+        b[at + 3] = (byte) (value >>> 24);
     }
 
     private void room(int count) {
