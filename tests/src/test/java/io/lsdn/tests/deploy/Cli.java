@@ -45,7 +45,7 @@ final class Cli {
         try {
             return new ProcessBuilder(command)
                     .directory(directory.toFile())
-                    .redirectErrorStream(err == ProcessBuilder.Redirect.PIPE)
+                    .redirectErrorStream(err.equals(ProcessBuilder.Redirect.PIPE))
                     .redirectError(err)
                     .start();
         } catch (IOException e) {
