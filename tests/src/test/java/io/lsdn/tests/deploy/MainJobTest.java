@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
@@ -107,8 +108,12 @@ final class MainJobTest {
         return states;
     }
 
+    private static <T> T of(Map<String, T> map, String name) {
+        return Optional.ofNullable(map.get(name)).orElseThrow();
+    }
+
     private static void assertSame(Map<String, Set<String>> before, Map<String, Set<String>> after) {
-        before.forEach((host, lines) -> assertEquals(List.of(), HostState.difference(lines, after.get(host)), host));
+        before.forEach((host, lines) -> assertEquals(List.of(), HostState.difference(lines, of(after, host)), host));
     }
 
     private Set<Probe> all() {
@@ -167,7 +172,7 @@ final class MainJobTest {
     @Test
     void a_virt_that_moves_is_reached_at_its_new_place_and_only_its_own_objects_change() throws Exception {
         deploy(TOPOLOGY);
-        virts.put("s1", lab.moveVirt(virts.get("s1"), "c", "tap9"));
+        virts.put("s1", lab.moveVirt(of(virts, "s1"), "c", "tap9"));
         Cli.Ended moved = deploy(TOPOLOGY.replace("s1: {phys: a, if: tap1}", "s1: {phys: c, if: tap9}"));
         assertEquals("committed", moved.outcome(), moved.err());
         assertEquals("unchanged", moved.outcomeOf("b"));
@@ -183,7 +188,7 @@ final class MainJobTest {
                 .replaceAll("      s3: .*\n", ""));
         assertEquals(0, left.exit(), left.err());
         assertEquals("committed", left.outcomeOf("c"));
-        assertEquals(List.of(), HostState.difference(before.get("c"), HostState.of(lab, lab.host("c"))));
+        assertEquals(List.of(), HostState.difference(of(before, "c"), HostState.of(lab, lab.host("c"))));
     }
 
     @Test
@@ -341,7 +346,7 @@ final class MainJobTest {
                         sshd("c", "STOP");
                     }
                     return line.equals("c: committing")
-                            && waitUntil(() -> !before.get("c").equals(HostState.of(lab, lab.host("c"))));
+                            && waitUntil(() -> !of(before, "c").equals(HostState.of(lab, lab.host("c"))));
                 },
                 "-i",
                 lab.inventory().toString(),
