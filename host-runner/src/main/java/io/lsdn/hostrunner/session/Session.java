@@ -117,7 +117,7 @@ public final class Session {
         return Optional.empty();
     }
 
-    private static Reply answer(Work work, Request request) {
+    private Reply answer(Work work, Request request) {
         try {
             return switch (request) {
                 case Request.Lock r -> work.lock(r);
@@ -131,7 +131,10 @@ public final class Session {
             };
         } catch (RuntimeException e) {
             // A defect of ours must not leave a host half changed, nor the controller without an answer.
-            e.printStackTrace();
+            log.println("defect: " + e);
+            for (StackTraceElement frame : e.getStackTrace()) {
+                log.println("  at " + frame);
+            }
             return new Reply.Failed(
                     new Fault("defect", "the runner has a defect: " + e, "please report it with this host's log"),
                     work.undo());
