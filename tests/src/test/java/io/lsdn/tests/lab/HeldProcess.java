@@ -42,9 +42,9 @@ public final class HeldProcess implements AutoCloseable {
             if (said.isPresent() && said.get().startsWith("ready")) {
                 return new HeldProcess(process, said.get());
             }
+            String how = process.isAlive() ? "was not ready within " + limit : "ended before it was ready";
             end(process);
-            throw new IllegalStateException("%s was not ready within %s: %s\n%s"
-                    .formatted(argv, limit, said.orElse("it said nothing"), err.join()));
+            throw new IllegalStateException("%s %s\n%s".formatted(String.join(" ", argv), how, err.join()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

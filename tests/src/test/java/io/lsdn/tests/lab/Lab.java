@@ -45,7 +45,7 @@ public interface Lab extends AutoCloseable {
      */
     LabVirt moveVirt(LabVirt virt, String toHost, String ifName);
 
-    /** Which of the probes were answered: one echo request each, all at the same time, an answer within 2 s. */
+    /** Which of the probes were answered: an echo request each, all at once, and a second one where none came within 1 s. */
     Set<Probe> answered(Collection<Probe> probes);
 
     default boolean reaches(LabVirt from, String to) {

@@ -14,8 +14,10 @@ import java.util.stream.Stream;
  */
 public record LabDirectory(Path path) {
     /** The scripts, beside the sources of this module. */
-    public static final Path SCRIPTS =
-            Path.of(System.getProperty("basedir", ".")).resolve("labkernel").toAbsolutePath();
+    public static final Path SCRIPTS = Path.of(System.getProperty("basedir", "."))
+            .resolve("labkernel")
+            .toAbsolutePath()
+            .normalize();
 
     /** A bridge in the lab's root namespace for the hosts' management interfaces; uplink is an interface or "-". */
     public record ManagementBridge(String name, String address, String uplink) {}
@@ -122,7 +124,10 @@ public record LabDirectory(Path path) {
                 .formatted(host.name(), host.address(), host.port(), host.keyFile(), host.knownHosts(), host.lsdnDir());
     }
 
-    /** SHLVL keeps bash from the developer's own .bashrc, which may take many seconds in emulation. */
+    /**
+     * SHLVL keeps bash from the developer's own .bashrc, which may take many seconds in emulation. The post-quantum key
+     * exchanges take a fifth of a login's time there.
+     */
     private static String sshdConfig(String seenAs) {
         return """
                 AuthorizedKeysFile %s/authorized_keys
@@ -137,6 +142,7 @@ public record LabDirectory(Path path) {
                 MaxStartups 200
                 MaxSessions 200
                 SetEnv SHLVL=1
+                KexAlgorithms -sntrup*,mlkem*
                 Subsystem sftp internal-sftp
                 """.formatted(seenAs);
     }

@@ -22,7 +22,7 @@ public final class Needs {
 
     /** For the lab kernel: programs that bin/install-test-deps installs. */
     public static void labKernel() {
-        programs("ip", "tc", "ping", "sshd", "ssh", "ssh-keygen", "qemu-system-x86_64", "busybox", "depmod", "dpkg");
+        programs("ip", "tc", "ping", "sshd", "ssh", "ssh-keygen", "qemu-system-x86_64", "depmod", "dpkg");
     }
 
     private static void programs(String... names) {

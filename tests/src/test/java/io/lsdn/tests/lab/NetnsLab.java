@@ -96,11 +96,19 @@ public abstract class NetnsLab implements Lab {
     @Override
     public Set<Probe> answered(Collection<Probe> probes) {
         List<Probe> asked = List.copyOf(probes);
-        StringBuilder script = new StringBuilder();
+        // Twice, because a link that has just come up drops what it gets until the kernel's link watch, which runs once
+        // a
+        // second, has seen it.
+        StringBuilder script = new StringBuilder("""
+                ask() {
+                    for patience in 1 2; do
+                        ip netns exec $1 ping -n -q -c 1 -W $patience $2 >/dev/null 2>&1 && echo $3 && return
+                    done
+                }
+                """);
         for (int i = 0; i < asked.size(); i++) {
             Probe probe = asked.get(i);
-            script.append("ip netns exec %s ping -n -q -c 1 -W 2 %s >/dev/null 2>&1 && echo %d &\n"
-                    .formatted(netns(probe.from()), probe.to(), i));
+            script.append("ask %s %s %d &\n".formatted(netns(probe.from()), probe.to(), i));
         }
         script.append("wait\n");
         return shell.run("bash -s", script.toString())

@@ -71,7 +71,7 @@ final class LabKernelTest extends LabContract {
     @Test
     void geneve_and_802_1q_devices_can_be_made() {
         String links = in("""
-                ip link add g1 type geneve id 9 remote 172.16.0.2
+                ip link add g1 type geneve id 9 remote 172.16.0.2 dstport 6082
                 ip link add link eth1 name eth1.5 type vlan id 5
                 ip -d link""");
         assertTrue(links.contains("geneve id 9 remote 172.16.0.2"), links);
