@@ -71,12 +71,8 @@ final class NetReader {
         ObjectPath path = object.path().child("virts");
         List<NetOpening.PlacedVirt> virts = new ArrayList<>();
         Map<String, SourceLocation> places = new HashMap<>();
-        for (Reading.NamedNode entry : reading.named(node, path)) {
-            List<RangeElement> elements = reading.names(entry.name(), path);
-            if (!TopologyReader.admit(reading, entry.name(), path, elements.size())) {
-                return virts;
-            }
-            for (RangeElement e : elements) {
+        for (Reading.Expanded entry : reading.expanded(node, path)) {
+            for (RangeElement e : entry.elements()) {
                 SourceLocation at = reading.at(entry.name());
                 SourceLocation first = places.putIfAbsent(e.name(), at);
                 if (first != null) {

@@ -2,6 +2,7 @@ package io.lsdn.controller.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ final class Program {
         try {
             byte[] head = in.readNBytes(limit);
             if (limit == STDERR_BYTES) {
-                in.skip(Long.MAX_VALUE);
+                in.transferTo(OutputStream.nullOutputStream());
             }
             return head;
         } catch (IOException e) {

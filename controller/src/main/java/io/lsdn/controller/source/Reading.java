@@ -139,6 +139,28 @@ record Reading(SourceText source, Findings findings, Optional<RangeElement> elem
         return all;
     }
 
+    /** A mapping whose names may have ranges; none, after a report, if these make too much to be meant. */
+    List<Expanded> expanded(YamlNode node, ObjectPath path) {
+        List<Expanded> all = new ArrayList<>();
+        for (NamedNode entry : named(node, path)) {
+            List<RangeElement> elements = names(entry.name(), path);
+            if (!findings.admit(elements.size())) {
+                refuse(
+                        SourceCode.RANGE_TOO_LARGE,
+                        entry.name(),
+                        path,
+                        "with this there are more than " + Limits.OBJECTS + " physes and virts",
+                        "check the ranges");
+                return List.of();
+            }
+            all.add(new Expanded(entry.name(), entry.value(), elements));
+        }
+        return all;
+    }
+
     /** An entry of a mapping from names. */
     record NamedNode(YamlNode.Scalar name, YamlNode value) {}
+
+    /** An entry with the names that its name stands for. */
+    record Expanded(YamlNode.Scalar name, YamlNode value, List<RangeElement> elements) {}
 }

@@ -1,7 +1,6 @@
 package io.lsdn.controller.source;
 
 import io.lsdn.netmodel.validate.ObjectPath;
-import java.util.List;
 
 /** One topology document. */
 final class TopologyReader {
@@ -38,13 +37,8 @@ final class TopologyReader {
     }
 
     private void physes(YamlNode node) {
-        ObjectPath parent = ObjectPath.of("physes");
-        for (Reading.NamedNode entry : reading.named(node, parent)) {
-            List<RangeElement> elements = reading.names(entry.name(), parent);
-            if (!admit(reading, entry.name(), parent, elements.size())) {
-                return;
-            }
-            for (RangeElement e : elements) {
+        for (Reading.Expanded entry : reading.expanded(node, ObjectPath.of("physes"))) {
+            for (RangeElement e : entry.elements()) {
                 ObjectPath path = ObjectPath.phys(e.name());
                 if (assembly.isNew(path, "phys '" + e.name() + "' stands", reading, entry.name())) {
                     assembly.phys(PhysReader.read(reading.of(e), entry.value(), e.name()));
@@ -58,19 +52,5 @@ final class TopologyReader {
             reading.findings().place(ObjectPath.net(entry.name().text()), reading.at(entry.name()));
             assembly.net(NetReader.read(reading, entry.name(), entry.value()));
         }
-    }
-
-    /** Whether so many more objects are taken; if not, that is reported. */
-    static boolean admit(Reading reading, YamlNode at, ObjectPath parent, int count) {
-        if (reading.findings().admit(count)) {
-            return true;
-        }
-        reading.refuse(
-                SourceCode.RANGE_TOO_LARGE,
-                at,
-                parent,
-                "with this there are more than " + Limits.OBJECTS + " physes and virts",
-                "check the ranges");
-        return false;
     }
 }

@@ -65,7 +65,7 @@ final class MachineChecks {
     }
 
     private void machine(Set<String> claimed) {
-        Map<Object, Net> vids = new HashMap<>();
+        Map<Object, Use> vids = new HashMap<>();
         Map<Integer, Net> ports = new HashMap<>();
         Map<String, List<Net>> interfaces = new LinkedHashMap<>();
         Map<String, Owner> virts = new HashMap<>();
@@ -90,30 +90,51 @@ final class MachineChecks {
         }
     }
 
-    /** The kernel has one VNI once a port for all of VXLAN, and one VLAN id once an interface. */
-    private void vid(Phys phys, Net net, Settings settings, Map<Object, Net> vids) {
+    /** The kernel has one VNI once a port for all of VXLAN, one VLAN id once an interface, one bridge over an interface. */
+    private void vid(Phys phys, Net net, Settings settings, Map<Object, Use> vids) {
         Optional<Object> key = switch (settings) {
-            case Settings.Direct _ -> Optional.empty();
+            case Settings.Direct _ -> phys.interfaceName().map(i -> i);
             case Settings.Vlan _ -> phys.interfaceName().map(i -> List.of(i, net.vid()));
             case Settings.Tunnel t -> Optional.of(List.of(protocol(t), t.port(), net.vid()));
         };
-        Net first = key.map(k -> vids.putIfAbsent(k, net)).orElse(null);
-        if (first != null && !first.name().equals(net.name())) {
-            String where = switch (settings) {
-                case Settings.Direct _, Settings.Vlan _ -> "VLAN interface";
-                case Settings.Tunnel t -> protocol(t) + " port " + t.port();
-            };
-            clash(
-                    phys,
-                    new Clash(
-                            ProblemCode.VID_DUPLICATE,
-                            ObjectPath.net(net.name()).child("vid"),
-                            "nets '" + first.name() + "' and '" + net.name() + "' have vid " + net.vid() + " on one "
-                                    + where,
-                            "give each its own vid, or settings of another technology or port",
-                            ObjectPath.net(first.name()).child("vid"),
-                            related(first, net)));
-        }
+        key.flatMap(k -> Optional.ofNullable(vids.putIfAbsent(k, new Use(net, phys))))
+                .ifPresent(first -> {
+                    if (first.net.name().equals(net.name())) {
+                        claimedTwice(first.phys, phys, net);
+                    } else if (!(settings instanceof Settings.Direct)) {
+                        oneVid(first.net, net, settings, phys);
+                    }
+                });
+    }
+
+    private void claimedTwice(Phys first, Phys phys, Net net) {
+        clash(
+                phys,
+                new Clash(
+                        ProblemCode.NET_CLAIMED_TWICE,
+                        ObjectPath.net(net.name()).child("attach", phys.name()),
+                        "net '" + net.name() + "' is attached to phys '" + first.name()
+                                + "' too, which the same machine claims, and can not be built twice in it",
+                        "attach one of them",
+                        ObjectPath.net(net.name()).child("attach", first.name()),
+                        List.of()));
+    }
+
+    private void oneVid(Net first, Net net, Settings settings, Phys phys) {
+        String where = switch (settings) {
+            case Settings.Direct _, Settings.Vlan _ -> "VLAN interface";
+            case Settings.Tunnel t -> protocol(t) + " port " + t.port();
+        };
+        clash(
+                phys,
+                new Clash(
+                        ProblemCode.VID_DUPLICATE,
+                        ObjectPath.net(net.name()).child("vid"),
+                        "nets '" + first.name() + "' and '" + net.name() + "' have vid " + net.vid() + " on one "
+                                + where,
+                        "give each its own vid, or settings of another technology or port",
+                        ObjectPath.net(first.name()).child("vid"),
+                        related(first, net)));
     }
 
     private void port(Phys phys, Net net, Settings settings, Map<Integer, Net> ports) {
@@ -224,6 +245,8 @@ final class MachineChecks {
             String hint,
             ObjectPath other,
             List<ObjectPath> related) {}
+
+    private record Use(Net net, Phys phys) {}
 
     private record Owner(Net net, Virt virt) {
         ObjectPath path() {

@@ -16,6 +16,8 @@ public enum ProblemCode {
     VID_DUPLICATE,
     /** Two nets have one VLAN id on different physes: one network, if these share a wire. */
     VLAN_ID_SHARED(Severity.WARNING),
+    /** A net is attached to two physes that one machine claims. */
+    NET_CLAIMED_TWICE,
     NETS_INCOMPATIBLE,
     DIRECT_INTERFACE_SHARED,
     INTERFACE_USED_TWICE,
