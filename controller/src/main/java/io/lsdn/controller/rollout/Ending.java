@@ -20,8 +20,13 @@ record Ending(
         warnings = List.copyOf(warnings);
     }
 
-    /** At the first barrier. */
-    static Ending atBarrier(Turn.End end, boolean interrupted) {
+    /**
+     * At the first barrier.
+     *
+     * @param signalled a signal came; if everything was done by then it came too late
+     */
+    static Ending atBarrier(Turn.End end, boolean signalled) {
+        boolean interrupted = signalled && end.outcome() == RolloutOutcome.FAILED;
         return new Ending(end.outcome(), end.hosts(), end.warnings(), interrupted, end.locked());
     }
 

@@ -42,34 +42,39 @@ final class Undoing {
     }
 
     Undo carryOut() {
-        Optional<Undo> known = reported();
-        if (known.isPresent()) {
-            return known.get();
-        }
+        return reported().orElseGet(this::rollBack);
+    }
+
+    private Undo rollBack() {
         CompletableFuture<Answer> rollback = dialogue.send(new Request.Rollback());
-        long deadline = System.nanoTime()
-                + scene.timing().confirm().plus(scene.timing().margin()).toNanos();
         Dialogue.await(rollback, scene.timing().fresh());
         if (dialogue.lost().isPresent()) {
             // It may still hear us: a goodbye makes it undo at once.
             dialogue.end();
         }
-        String last = "no answer";
+        Supplier<Optional<Undo>> said = () -> reported().or(() -> answered(rollback));
+        return said.get().orElseGet(() -> watch(rollback, said));
+    }
+
+    /** Until its timer has run out and a while longer, looks whether the host is as before. */
+    private Undo watch(CompletableFuture<Answer> rollback, Supplier<Optional<Undo>> said) {
+        Duration patience = scene.timing().confirm().plus(scene.timing().margin());
+        long began = System.nanoTime();
+        String last;
         do {
-            Optional<Undo> answered = reported().or(() -> answered(rollback));
-            if (answered.isPresent()) {
-                return answered.get();
-            }
             switch (look()) {
                 case Look.Sure sure -> {
-                    return reported().or(() -> answered(rollback)).orElse(sure.undo());
+                    return said.get().orElse(sure.undo());
                 }
                 case Look.NotYet notYet -> last = notYet.why();
             }
             Dialogue.await(rollback, scene.timing().pause());
-        } while (System.nanoTime() - deadline < 0);
-        Duration waited = scene.timing().confirm().plus(scene.timing().margin());
-        return new Undo.Incomplete(Faults.unverified(waited, last), List.of());
+            Optional<Undo> late = said.get();
+            if (late.isPresent()) {
+                return late.get();
+            }
+        } while (System.nanoTime() - began < patience.toNanos());
+        return new Undo.Incomplete(Faults.unverified(patience, last), List.of());
     }
 
     /** A runner that fails undoes by itself. */
