@@ -75,7 +75,8 @@ final class LabSsh {
                 "UsePAM no",
                 "UseDNS no",
                 "PrintMotd no",
-                // Debian's bash reads root's .bashrc for a command over SSH, unless it is a shell within a shell; what this
+                // Debian's bash reads root's .bashrc for a command over SSH, unless it is a shell within a shell; what
+                // this
                 // machine's root has there is no part of a lab's hosts.
                 "SetEnv SHLVL=1",
                 "");
