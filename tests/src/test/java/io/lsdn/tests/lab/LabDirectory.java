@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +36,19 @@ public record LabDirectory(Path path) {
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the script that makes the lab of this directory and removes both in the end; a failure removes it too. */
+    public HeldProcess hold(Duration limit, String script, String... arguments) {
+        List<String> argv = new ArrayList<>(List.of(SCRIPTS.resolve(script).toString()));
+        argv.addAll(List.of(arguments));
+        argv.add(path.toString());
+        try {
+            return HeldProcess.start(argv, limit);
+        } catch (RuntimeException e) {
+            LocalCommand.of("rm", "-rf", path.toString()).run("");
+            throw e;
         }
     }
 

@@ -32,12 +32,7 @@ public final class NamespaceLab extends NetnsLab {
         String network = "fd%s:%s:%s".formatted(hex.substring(0, 2), hex.substring(2, 6), hex.substring(6, 10));
         LabDirectory directory = LabDirectory.create();
         List<LabHost> hosts = write(spec, directory, id, network);
-        HeldProcess held = HeldProcess.start(
-                List.of(
-                        LabDirectory.SCRIPTS.resolve("labnet").toString(),
-                        "hold",
-                        directory.path().toString()),
-                UP);
+        HeldProcess held = directory.hold(UP, "labnet", "hold");
         return new NamespaceLab(hosts, directory, id, held);
     }
 

@@ -27,11 +27,7 @@ public final class LabKernel extends NetnsLab {
     public static LabKernel boot(LabSpec spec) {
         LabDirectory directory = LabDirectory.create();
         GuestNetwork network = GuestNetwork.plan(spec, directory);
-        HeldProcess qemu = HeldProcess.start(
-                List.of(
-                        LabDirectory.SCRIPTS.resolve("boot").toString(),
-                        directory.path().toString()),
-                UP);
+        HeldProcess qemu = directory.hold(UP, "boot");
         try {
             return new LabKernel(
                     network.hosts(), directory, qemu, RemoteRoot.connect(directory, network.controlPort()));

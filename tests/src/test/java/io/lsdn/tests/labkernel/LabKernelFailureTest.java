@@ -10,7 +10,6 @@ import io.lsdn.tests.lab.LabSpec;
 import io.lsdn.tests.lab.Needs;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,11 +45,8 @@ final class LabKernelFailureTest {
     }
 
     private static String failureOf(LabDirectory directory) {
-        List<String> boot = List.of(
-                LabDirectory.SCRIPTS.resolve("boot").toString(),
-                directory.path().toString());
         return String.valueOf(assertThrows(IllegalStateException.class, () -> {
-                    try (HeldProcess held = HeldProcess.start(boot, UP)) {
+                    try (HeldProcess held = directory.hold(UP, "boot")) {
                         throw new AssertionError("it booted: " + held.readyLine());
                     }
                 })
