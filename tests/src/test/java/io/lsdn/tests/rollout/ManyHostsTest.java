@@ -53,6 +53,7 @@ class ManyHostsTest {
                     RolloutOutcome.COMMITTED,
                     hosts.run(RandomNets.random(50, random), 50, CONFIRM).outcome());
             for (int round = 0; round < ROUNDS; round++) {
+                hosts.all().forEach(SimulatedHost::heal);
                 String faults = sow(hosts, random);
                 Topology next = RandomNets.random(50, random);
                 Map<String, KernelState> before = hosts.kernels();
