@@ -20,6 +20,7 @@ class ArchitectureTest {
     Stream<DynamicTest> every_rule_holds() {
         JavaClasses product = new ClassFileImporter()
                 .withImportOption(l -> !l.contains("/test-classes/") && !l.contains("-tests.jar"))
+                .withImportOption(l -> !l.contains("/architecture/"))
                 .importPackages(PRODUCT);
         return new Rules(PRODUCT)
                 .all().entrySet().stream()

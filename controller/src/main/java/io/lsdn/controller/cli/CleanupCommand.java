@@ -1,11 +1,8 @@
 package io.lsdn.controller.cli;
 
 import io.lsdn.controller.rollout.Participants;
-import io.lsdn.netmodel.topology.Topology;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Removes everything of the context from every host, and nothing else. */
 @Command(
@@ -13,22 +10,17 @@ import picocli.CommandLine.Option;
         description = "Remove everything of the context from every host, and nothing else.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
-final class CleanupCommand implements Callable<Integer> {
+final class CleanupCommand implements Task {
     private final Surroundings surroundings;
 
     @Mixin
     private InventoryOptions inventory = new InventoryOptions();
 
-    @Option(
-            names = "--context",
-            paramLabel = "NAME",
-            converter = TopologyOptions.ContextName.class,
-            description = "The context (default ${DEFAULT-VALUE}).",
-            defaultValue = Topology.DEFAULT_CONTEXT)
-    private String context = Topology.DEFAULT_CONTEXT;
+    @Mixin
+    private ContextOption context = new ContextOption();
 
     @Mixin
-    private RunOptions run = new RunOptions();
+    private RunOptions options = new RunOptions();
 
     @Mixin
     private LoginOptions login = new LoginOptions();
@@ -44,21 +36,17 @@ final class CleanupCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int run() {
         var hosts = HostInput.read(surroundings, inventory, login.commandLine(surroundings));
-        Diagnostics.print(hosts.diagnostics(), surroundings.err());
-        if (Diagnostics.hasErrors(hosts.diagnostics())) {
-            surroundings
-                    .err()
-                    .println("lsdn-deploy: " + Diagnostics.count(hosts.diagnostics()) + "; nothing was contacted");
+        if (hosts.isRefused(surroundings)) {
             return ExitCode.WRONG_INPUT.number();
         }
         return RolloutRun.run(
-                Participants.cleanup(context, hosts.hosts(), hosts.limit()),
-                run.settings(false),
+                Participants.cleanup(context.name(), hosts.hosts(), hosts.limit()),
+                options.settings(false),
                 RolloutRun.gate(hosts.access()),
-                output.reporting(surroundings, general, run.diff()),
-                run.detailedExitCode(),
+                output.reporting(surroundings, general, options.diff()),
+                options.detailedExitCode(),
                 surroundings.interrupts());
     }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine;
 
 /** All commands. */
 final class Commands {
-    static final Set<String> NAMES = Set.of("validate", "inventory", "cleanup", "lab");
+    static final Set<String> NAMES = Set.of("validate", "inventory", "status", "cleanup", "schema", "lab");
 
     private Commands() {}
 
@@ -21,7 +21,9 @@ final class Commands {
         return new CommandLine(new DeployCommand(surroundings, scriptArguments))
                 .addSubcommand(new ValidateCommand(surroundings))
                 .addSubcommand(new InventoryCommand(surroundings))
+                .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CleanupCommand(surroundings))
+                .addSubcommand(new SchemaCommand(surroundings))
                 .addSubcommand(lab(surroundings));
     }
 }

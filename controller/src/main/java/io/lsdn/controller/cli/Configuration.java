@@ -156,7 +156,7 @@ record Configuration(Map<String, Value> values, List<String> problems, List<Stri
         }
 
         private String meant(String option) {
-            return Nearest.to(option, options)
+            return Meant.by(option, options)
                     .map(n -> "; did you mean " + n + "?")
                     .orElse("");
         }

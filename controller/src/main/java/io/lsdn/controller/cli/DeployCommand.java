@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Option;
 /** The main job. */
 @Command(
         name = "lsdn-deploy",
-        versionProvider = Version.class,
         sortOptions = false,
         mixinStandardHelpOptions = true,
         synopsisHeading = "Usage:%n  ",
@@ -41,7 +39,7 @@ import picocli.CommandLine.Option;
             "  4 wrong inventory or topology, 5 wrong command line, 6 a rollback did not complete, 7 locked by",
             "  another rollout, 8 changes pending (--check --detailed-exitcode), 99 interrupted."
         })
-final class DeployCommand implements Callable<Integer> {
+final class DeployCommand implements Task {
     private static final Set<String> LATER_COMMANDS =
             Set.of("rollback", "history", "apply", "resume", "boot", "graph", "convert");
 
@@ -58,7 +56,7 @@ final class DeployCommand implements Callable<Integer> {
     private boolean pending;
 
     @Mixin
-    private RunOptions run = new RunOptions();
+    private RunOptions options = new RunOptions();
 
     @Mixin
     private LoginOptions login = new LoginOptions();
@@ -75,9 +73,9 @@ final class DeployCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int run() {
         checkWords();
-        var settings = run.settings(pending);
+        var settings = options.settings(pending);
         var hosts = HostInput.read(surroundings, inventory, login.commandLine(surroundings));
         LoadResult loaded = topology.load(surroundings);
         return switch (loaded) {
@@ -97,8 +95,8 @@ final class DeployCommand implements Callable<Integer> {
                         participants,
                         settings,
                         RolloutRun.gate(hosts.access()),
-                        output.reporting(surroundings, general, run.diff()),
-                        run.detailedExitCode(),
+                        output.reporting(surroundings, general, options.diff()),
+                        options.detailedExitCode(),
                         surroundings.interrupts());
             }
         };
@@ -130,7 +128,7 @@ final class DeployCommand implements Callable<Integer> {
         if (LATER_COMMANDS.contains(word)) {
             throw new UsageException("the command '" + word + "' is not supported by this version");
         }
-        Nearest.to(word, Commands.NAMES).filter(n -> !n.equals(word)).ifPresent(n -> {
+        Meant.by(word, Commands.NAMES).filter(n -> !n.equals(word)).ifPresent(n -> {
             throw new UsageException("'" + word + "' is neither a command nor a file; did you mean " + n + "?");
         });
     }

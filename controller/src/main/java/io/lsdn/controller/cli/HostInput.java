@@ -45,6 +45,16 @@ record HostInput(List<PlayHost> hosts, Set<String> limit, List<HostAccess> acces
         return new Reader(login, limit, problems).read(loaded.inventory());
     }
 
+    /** Prints what is wrong with it. */
+    boolean isRefused(Surroundings s) {
+        Diagnostics.print(diagnostics, s.err());
+        boolean wrong = Diagnostics.hasErrors(diagnostics);
+        if (wrong) {
+            s.err().println("lsdn-deploy: " + Diagnostics.count(diagnostics) + "; nothing was contacted");
+        }
+        return wrong;
+    }
+
     private static Set<String> limit(
             Surroundings s, InventoryOptions options, Inventory inventory, List<Diagnostic> problems) {
         if (options.limit().isEmpty()) {

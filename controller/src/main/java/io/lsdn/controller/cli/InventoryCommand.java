@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Parameters;
         description = "Show the inventory as ansible-inventory does.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
-final class InventoryCommand implements Callable<Integer> {
+final class InventoryCommand implements Task {
     private final Surroundings surroundings;
 
     @Mixin
@@ -63,7 +62,7 @@ final class InventoryCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int run() {
         if (group.isPresent() && !what.graph || vars && !what.graph) {
             throw new UsageException("a GROUP and --vars belong to --graph");
         }
@@ -117,7 +116,7 @@ final class InventoryCommand implements Callable<Integer> {
                 () -> surroundings
                         .err()
                         .println("lsdn-deploy: error: the inventory has no host " + name
-                                + Nearest.to(name, shown.hosts().keySet())
+                                + Meant.by(name, shown.hosts().keySet())
                                         .map(n -> "; did you mean " + n + "?")
                                         .orElse("")));
         return host.isPresent() ? ExitCode.DONE.number() : ExitCode.WRONG_INPUT.number();
@@ -133,7 +132,7 @@ final class InventoryCommand implements Callable<Integer> {
             surroundings
                     .err()
                     .println("lsdn-deploy: error: the inventory has no group " + top
-                            + Nearest.to(top, shown.groups().keySet())
+                            + Meant.by(top, shown.groups().keySet())
                                     .map(n -> "; did you mean " + n + "?")
                                     .orElse(""));
             return ExitCode.WRONG_INPUT.number();

@@ -9,7 +9,6 @@ import io.lsdn.netmodel.diagnostic.DiagnosticPrinter;
 import io.lsdn.netmodel.topology.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -25,7 +24,9 @@ import picocli.CommandLine.TypeConversionException;
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
-final class LabCommand implements Callable<Integer> {
+final class LabCommand implements Task {
+    private static final String NEEDS_ROOT = "a lab needs root, and room in /run";
+
     private final Up up;
 
     @Mixin
@@ -39,7 +40,7 @@ final class LabCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public int run() {
         return up.make(topology, name);
     }
 
@@ -75,7 +76,7 @@ final class LabCommand implements Callable<Integer> {
             description = "Make the lab (what 'lab TOPOLOGY' does too).",
             sortOptions = false,
             mixinStandardHelpOptions = true)
-    static final class Up implements Callable<Integer> {
+    static final class Up implements Task {
         private final Surroundings surroundings;
 
         @Mixin
@@ -89,11 +90,11 @@ final class LabCommand implements Callable<Integer> {
         }
 
         @Override
-        public Integer call() throws IOException {
+        public int run() {
             return make(topology, name);
         }
 
-        int make(TopologyOptions from, Name as) throws IOException {
+        int make(TopologyOptions from, Name as) {
             return switch (from.load(surroundings)) {
                 case LoadResult.Rejected(var problems) -> {
                     Diagnostics.print(problems, surroundings.err());
@@ -107,7 +108,7 @@ final class LabCommand implements Callable<Integer> {
             };
         }
 
-        private int make(Topology topology, Name as) throws IOException {
+        private int make(Topology topology, Name as) {
             try {
                 Lab.Made made = as.lab().up(topology);
                 made.virts()
@@ -119,7 +120,9 @@ final class LabCommand implements Callable<Integer> {
                 surroundings.out().print(Files.readString(made.inventory()));
                 return ExitCode.DONE.number();
             } catch (LabException e) {
-                return failed(surroundings, e);
+                return failed(surroundings, e.getMessage(), e.hint());
+            } catch (IOException e) {
+                return failed(surroundings, e.toString(), NEEDS_ROOT);
             }
         }
     }
@@ -130,7 +133,7 @@ final class LabCommand implements Callable<Integer> {
             description = "Remove the lab and everything of it.",
             sortOptions = false,
             mixinStandardHelpOptions = true)
-    static final class Down implements Callable<Integer> {
+    static final class Down implements Task {
         private final Surroundings surroundings;
 
         @Mixin
@@ -141,19 +144,22 @@ final class LabCommand implements Callable<Integer> {
         }
 
         @Override
-        public Integer call() throws IOException {
+        public int run() {
             try {
                 name.lab().down();
                 return ExitCode.DONE.number();
             } catch (LabException e) {
-                return failed(surroundings, e);
+                return failed(surroundings, e.getMessage(), e.hint());
+            } catch (IOException e) {
+                return failed(surroundings, e.toString(), NEEDS_ROOT);
             }
         }
     }
 
-    private static int failed(Surroundings s, LabException e) {
-        String hint = e.hint().isEmpty() ? "" : "; " + e.hint();
-        s.err().println("lsdn-deploy: error: " + DiagnosticPrinter.oneLine(e.getMessage() + hint));
+    private static int failed(Surroundings s, String message, String hint) {
+        s.err()
+                .println("lsdn-deploy: error: "
+                        + DiagnosticPrinter.oneLine(hint.isEmpty() ? message : message + "; " + hint));
         return ExitCode.HOST_FAILED.number();
     }
 }

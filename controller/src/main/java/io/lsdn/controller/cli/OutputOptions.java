@@ -6,7 +6,6 @@ import io.lsdn.controller.report.LiveTable;
 import io.lsdn.controller.report.Report;
 import io.lsdn.controller.report.TextReport;
 import io.lsdn.controller.rollout.RolloutListener;
-import java.io.PrintStream;
 import picocli.CommandLine.Option;
 
 /** What is printed, and where. */
@@ -22,15 +21,18 @@ final class OutputOptions {
         return format;
     }
 
-    /** A rollout's report, and progress that has to be ended before anything else is printed. */
-    record Reporting(Report report, RolloutListener progress) implements AutoCloseable {
+    /** Has to be closed before anything else is printed. */
+    record Progress(RolloutListener listener) implements AutoCloseable {
         @Override
         public void close() {
-            if (progress instanceof LiveTable table) {
+            if (listener instanceof LiveTable table) {
                 table.close();
             }
         }
     }
+
+    /** A rollout's report with its progress. */
+    record Reporting(Report report, Progress progress) {}
 
     Reporting reporting(Surroundings s, GeneralOptions general, boolean diff) {
         RolloutListener progress = progress(s, general);
@@ -44,19 +46,28 @@ final class OutputOptions {
                                 general.style(s, s.terminal().out()));
                     case JSON -> new JsonReport(progress, s.out(), diff);
                 },
-                progress);
+                new Progress(progress));
     }
 
     /** A table on a terminal; else lines, beside the result where that is for people. */
     private RolloutListener progress(Surroundings s, GeneralOptions general) {
-        if (s.terminal().err() && !GeneralOptions.isDumb(s) && !isContinuousIntegration(s)) {
-            return new LiveTable(s.err(), new TerminalSize(), general.verbosity(), general.style(s, true));
-        }
-        PrintStream lines = switch (format) {
-            case TEXT -> s.out();
-            case JSON -> s.err();
-        };
-        return new Lines(lines, general.verbosity());
+        return isLive(s)
+                ? table(s, general)
+                : new Lines(format == OutputFormat.TEXT ? s.out() : s.err(), general.verbosity());
+    }
+
+    /** Of a command whose result is all that matters: a table on a terminal, else lines if somebody wants them. */
+    static Progress quiet(Surroundings s, GeneralOptions general) {
+        boolean wanted = general.verbosity().level() > 0;
+        return new Progress(isLive(s) ? table(s, general) : wanted ? new Lines(s.err(), general.verbosity()) : _ -> {});
+    }
+
+    private static LiveTable table(Surroundings s, GeneralOptions general) {
+        return new LiveTable(s.err(), new TerminalSize(), general.verbosity(), general.style(s, true));
+    }
+
+    private static boolean isLive(Surroundings s) {
+        return s.terminal().err() && !GeneralOptions.isDumb(s) && !isContinuousIntegration(s);
     }
 
     private static boolean isContinuousIntegration(Surroundings s) {

@@ -1,14 +1,13 @@
 package io.lsdn.controller.cli;
 
 import io.lsdn.netmodel.diagnostic.DiagnosticPrinter;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One run: arguments in, exit code out. */
@@ -49,23 +48,32 @@ final class Program {
     private int execute(CommandLine commands, ConfiguredDefaults defaults, List<String> arguments) {
         boolean colour = surroundings.terminal().out() && !GeneralOptions.isDumb(surroundings);
         commands.setDefaultValueProvider(defaults)
-                .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(100)
                 .setExpandAtFiles(false)
-                .setPosixClusteredShortOptionsAllowed(true)
-                .setParameterExceptionHandler((e, args) -> wrong(e, defaults, List.of(args)))
-                .setExecutionExceptionHandler((e, _, _) -> failed(e));
-        return commands.execute(arguments.toArray(String[]::new));
-    }
-
-    private int failed(Exception e) throws Exception {
-        if (e instanceof UsageException) {
+                .setPosixClusteredShortOptionsAllowed(true);
+        try {
+            return carryOut(commands.parseArgs(arguments.toArray(String[]::new)));
+        } catch (ParameterException e) {
+            return wrong(e, defaults, arguments);
+        } catch (UsageException e) {
             complain(String.valueOf(e.getMessage()));
             return hintAtHelp();
         }
-        throw e;
+    }
+
+    /** Not by picocli, which prints the stack traces of defects. */
+    private int carryOut(ParseResult parsed) {
+        CommandLine command = parsed.asCommandLineList().getLast();
+        if (command.isUsageHelpRequested()) {
+            surroundings.out().print(command.getUsageMessage());
+            return ExitCode.DONE.number();
+        }
+        if (command.isVersionHelpRequested()) {
+            surroundings.out().println(Version.text());
+            return ExitCode.DONE.number();
+        }
+        return ((Task) command.getCommand()).run();
     }
 
     private int wrong(ParameterException e, ConfiguredDefaults defaults, List<String> arguments) {
@@ -83,7 +91,7 @@ final class Program {
         var names = new ArrayList<String>();
         command.getCommandSpec().options().forEach(o -> names.addAll(List.of(o.names())));
         String name = typed.contains("=") ? typed.substring(0, typed.indexOf('=')) : typed;
-        return Nearest.to(name, names).map(n -> "; did you mean " + n + "?").orElse("");
+        return Meant.by(name, names).map(n -> "; did you mean " + n + "?").orElse("");
     }
 
     /** A wrong value that is not on the command line: where it stands. */

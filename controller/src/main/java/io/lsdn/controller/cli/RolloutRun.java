@@ -56,7 +56,7 @@ final class RolloutRun {
         var rollout = new Rollout(
                 participants, settings, gate, reporting.report(), RolloutTasks.NONE, DecisionRecord.IN_MEMORY);
         RolloutResult result;
-        try (reporting;
+        try (var _ = reporting.progress();
                 var _ = interrupts.during(rollout::interrupt)) {
             result = rollout.run();
         }

@@ -5,6 +5,7 @@ import io.lsdn.controller.rollout.RolloutSettings;
 import io.lsdn.controller.rollout.Timing;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -12,15 +13,9 @@ import picocli.CommandLine.TypeConversionException;
 final class RunOptions {
     private static final Duration SHORTEST_CONFIRM = Duration.ofSeconds(2);
     private static final Duration LONGEST_CONFIRM = Duration.ofHours(1);
-    private static final int MOST_FORKS = 10_000;
 
-    @Option(
-            names = {"-f", "--forks"},
-            paramLabel = "N",
-            converter = Forks.class,
-            description = "How many hosts are worked on at once (default ${DEFAULT-VALUE}).",
-            defaultValue = "50")
-    private int forks;
+    @Mixin
+    private ForksOption forks = new ForksOption();
 
     @Option(
             names = {"-C", "--check"},
@@ -59,18 +54,13 @@ final class RunOptions {
     }
 
     RolloutSettings settings(boolean pending) {
-        return new RolloutSettings(Holders.me(), forks, Timing.of(confirm), check, pending, onFailure);
+        return new RolloutSettings(Holders.me(), forks.number(), Timing.of(confirm), check, pending, onFailure);
     }
 
-    /** 1 and up. */
-    static final class Forks implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            if (!text.matches("[1-9]\\d{0,4}") || Integer.parseInt(text) > MOST_FORKS) {
-                throw new TypeConversionException("'" + text + "' is not a number from 1 to " + MOST_FORKS);
-            }
-            return Integer.valueOf(text);
-        }
+    /** For what changes nothing anyway. */
+    static RolloutSettings reading(ForksOption forks) {
+        return new RolloutSettings(
+                Holders.me(), forks.number(), Timing.of(Duration.ofSeconds(30)), true, false, OnFailure.ROLLBACK);
     }
 
     /** Long enough for a heartbeat in time, short enough for somebody who waits. */

@@ -2,7 +2,6 @@ package io.lsdn.controller.cli;
 
 import io.lsdn.controller.report.ValidationReport;
 import io.lsdn.controller.source.LoadResult;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -12,7 +11,7 @@ import picocli.CommandLine.Mixin;
         description = "Find all problems of a topology, offline.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
-final class ValidateCommand implements Callable<Integer> {
+final class ValidateCommand implements Task {
     private final Surroundings surroundings;
 
     @Mixin
@@ -26,7 +25,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int run() {
         LoadResult result = topology.load(surroundings);
         switch (output.format()) {
             case TEXT -> ValidationReport.text(result, surroundings.out(), surroundings.err());

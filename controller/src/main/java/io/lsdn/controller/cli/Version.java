@@ -1,13 +1,14 @@
 package io.lsdn.controller.cli;
 
 import java.util.Optional;
-import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
-final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-        return new String[] {"lsdn-deploy " + number() + " (Java " + Runtime.version() + ")"};
+/** Which lsdn-deploy this is. */
+final class Version {
+    private Version() {}
+
+    /** What {@code --version} prints. */
+    static String text() {
+        return "lsdn-deploy " + number() + " (Java " + Runtime.version() + ")";
     }
 
     /** Of the jar; classes that are in no jar have none. */

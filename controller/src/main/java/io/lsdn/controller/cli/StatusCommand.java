@@ -1,0 +1,86 @@
+package io.lsdn.controller.cli;
+
+import io.lsdn.controller.report.StatusReport;
+import io.lsdn.controller.rollout.Participants;
+import io.lsdn.controller.rollout.RolloutSettings;
+import io.lsdn.controller.rollout.StatusSurvey;
+import io.lsdn.controller.rollout.StatusSurvey.HostStatus;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** What each host holds. */
+@Command(
+        name = "status",
+        description = "Tell what each host holds and whether its kernel still is what was confirmed.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+final class StatusCommand implements Task {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private InventoryOptions inventory = new InventoryOptions();
+
+    @Mixin
+    private ContextOption context = new ContextOption();
+
+    @Mixin
+    private ForksOption forks = new ForksOption();
+
+    @Mixin
+    private LoginOptions login = new LoginOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private GeneralOptions general = new GeneralOptions();
+
+    StatusCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public int run() {
+        var hosts = HostInput.read(surroundings, inventory, login.commandLine(surroundings));
+        if (hosts.isRefused(surroundings)) {
+            return ExitCode.WRONG_INPUT.number();
+        }
+        RolloutSettings settings = RunOptions.reading(forks);
+        Map<String, HostStatus> status;
+        try (var progress = OutputOptions.quiet(surroundings, general)) {
+            status = new StatusSurvey(
+                            Participants.cleanup(context.name(), hosts.hosts(), hosts.limit()),
+                            settings,
+                            RolloutRun.gate(hosts.access()),
+                            progress.listener())
+                    .run();
+        }
+        print(status);
+        return exitCode(status).number();
+    }
+
+    private void print(Map<String, HostStatus> status) {
+        switch (output.format()) {
+            case TEXT ->
+                StatusReport.text(
+                                status,
+                                general.style(
+                                        surroundings, surroundings.terminal().out()))
+                        .forEach(surroundings.out()::println);
+            case JSON -> surroundings.out().println(StatusReport.json(status));
+        }
+    }
+
+    /** Drift is an answer, not a failure. */
+    private static ExitCode exitCode(Map<String, HostStatus> status) {
+        var unknown = status.values().stream()
+                .filter(HostStatus.Unknown.class::isInstance)
+                .map(HostStatus.Unknown.class::cast)
+                .toList();
+        if (unknown.isEmpty()) {
+            return ExitCode.DONE;
+        }
+        return unknown.stream().anyMatch(HostStatus.Unknown::unreachable) ? ExitCode.UNREACHABLE : ExitCode.HOST_FAILED;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lsdn.controller.cli;
+
+import org.jspecify.annotations.NullMarked;

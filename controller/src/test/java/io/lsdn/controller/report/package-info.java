@@ -1,0 +1,4 @@
+@NullMarked
+package io.lsdn.controller.report;
+
+import org.jspecify.annotations.NullMarked;
