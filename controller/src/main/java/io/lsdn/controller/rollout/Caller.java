@@ -56,7 +56,8 @@ final class Caller {
                 new Request.Lock(
                         scene.context(),
                         scene.settings().holder(),
-                        scene.timing().confirm().toMillis()),
+                        scene.timing().confirm().toMillis(),
+                        false),
                 scene.timing().answer());
     }
 

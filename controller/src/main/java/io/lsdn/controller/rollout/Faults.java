@@ -5,6 +5,7 @@ import io.lsdn.netmodel.wire.Fault;
 import io.lsdn.netmodel.wire.Holder;
 import io.lsdn.netmodel.wire.Member;
 import io.lsdn.netmodel.wire.Protocol;
+import io.lsdn.netmodel.wire.Recovery;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -113,6 +114,16 @@ final class Faults {
                 "rollback-incomplete",
                 "the runner ended in the middle of its commit, and the host is not as before",
                 "run the same command again: it completes what is missing; lsdn-deploy cleanup removes everything");
+    }
+
+    /** What a person should know of a recovery; empty if the host is wholly where it was. */
+    static Optional<Fault> recovery(Recovery r) {
+        if (r.missing().isEmpty() && r.left().isEmpty()) {
+            return Optional.empty();
+        }
+        String missing = r.missing().isEmpty() ? "" : "; no longer there: " + String.join(", ", r.missing());
+        String left = r.left().isEmpty() ? "" : "; not as before: " + String.join("; ", r.left());
+        return Optional.of(new Fault("recovered-in-part", "an unfinished rollout was taken back" + missing + left, ""));
     }
 
     static Fault leftovers() {

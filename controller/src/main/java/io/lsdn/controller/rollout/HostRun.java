@@ -2,10 +2,12 @@ package io.lsdn.controller.rollout;
 
 import io.lsdn.netmodel.wire.Fault;
 import io.lsdn.netmodel.wire.PlannedChange;
+import io.lsdn.netmodel.wire.Recovery;
 import io.lsdn.netmodel.wire.Reply;
 import io.lsdn.netmodel.wire.Request;
 import io.lsdn.netmodel.wire.Stage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,7 @@ final class HostRun {
     private Optional<Dialogue> dialogue = Optional.empty();
     private Optional<ScheduledFuture<?>> beating = Optional.empty();
     private boolean released;
+    private Optional<Recovery> recovery = Optional.empty();
     private Optional<Reply.Prepared> prepared = Optional.empty();
     private boolean touched;
     private boolean turned;
@@ -51,7 +54,22 @@ final class HostRun {
     }
 
     synchronized List<Fault> warnings() {
-        return prepared.map(Reply.Prepared::warnings).orElse(List.of());
+        var warnings = new ArrayList<Fault>();
+        recovery.flatMap(Faults::recovery).ifPresent(warnings::add);
+        prepared.map(Reply.Prepared::warnings).ifPresent(warnings::addAll);
+        return warnings;
+    }
+
+    /** Whether it had to be recovered from an earlier transaction before it was prepared. */
+    synchronized boolean isRecovered() {
+        return recovery.isPresent();
+    }
+
+    private void recovered(Recovery how) {
+        synchronized (this) {
+            recovery = Optional.of(how);
+        }
+        Faults.recovery(how).ifPresent(w -> scene.warn(name(), w));
     }
 
     /** Connects, locks unless this is a check, and prepares. Changes nothing on the host. */
@@ -77,7 +95,7 @@ final class HostRun {
     private Preparation lockAndPrepare(Dialogue d, String instance) {
         phase(RolloutEvent.Phase.PREPARING);
         if (!scene.settings().check()) {
-            Optional<Preparation> without = new Locking(scene, caller, d, instance).refusal();
+            Optional<Preparation> without = new Locking(scene, caller, d, instance, this::recovered).refusal();
             if (without.isPresent()) {
                 return without.get();
             }

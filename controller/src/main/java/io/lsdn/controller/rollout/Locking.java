@@ -1,9 +1,11 @@
 package io.lsdn.controller.rollout;
 
 import io.lsdn.netmodel.wire.Holder;
+import io.lsdn.netmodel.wire.Recovery;
 import io.lsdn.netmodel.wire.Reply;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Takes a host's lock, waiting for it where we are the older rollout. */
 final class Locking {
@@ -11,12 +13,15 @@ final class Locking {
     private final Caller caller;
     private final Dialogue dialogue;
     private final String instance;
+    private final Consumer<Recovery> recovered;
 
-    Locking(Scene scene, Caller caller, Dialogue dialogue, String instance) {
+    /** @param recovered hears of a transaction that the host had to be recovered from */
+    Locking(Scene scene, Caller caller, Dialogue dialogue, String instance, Consumer<Recovery> recovered) {
         this.scene = scene;
         this.caller = caller;
         this.dialogue = dialogue;
         this.instance = instance;
+        this.recovered = recovered;
     }
 
     /** @return why the lock is not ours; empty if it is */
@@ -24,7 +29,8 @@ final class Locking {
         long began = System.nanoTime();
         while (true) {
             Answer answer = caller.lock(dialogue);
-            if (answer instanceof Answer.Got(Reply.Locked _)) {
+            if (answer instanceof Answer.Got(Reply.Locked locked)) {
+                locked.recovery().ifPresent(recovered);
                 return Optional.empty();
             }
             if (!(answer instanceof Answer.Got(Reply.LockHeld held))) {

@@ -209,7 +209,7 @@ public final class Rollout {
                         end.error(),
                         end.left(),
                         h.warnings(),
-                        false);
+                        h.isRecovered());
                 results.put(h.name(), result);
                 listener.on(new RolloutEvent.HostEnded(result));
             }

@@ -37,7 +37,12 @@ class StatusReportTest {
         hosts.put(
                 "a",
                 new HostStatus.Known(new Reply.Status(
-                        Optional.of(7L), Optional.of("d1"), List.of("link lsdn-b1 is missing"), Optional.empty())));
+                        Optional.of(7L),
+                        Optional.of("d1"),
+                        List.of("link lsdn-b1 is missing"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of())));
         hosts.put("b", new HostStatus.Unknown(Samples.MISSING, true));
         return hosts;
     }

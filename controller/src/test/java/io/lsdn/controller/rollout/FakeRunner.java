@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A runner's process on a {@link FakeHost}: a straight reading of the protocol, with the acts of the host's script. */
 final class FakeRunner implements RunnerSession {
@@ -93,9 +94,9 @@ final class FakeRunner implements RunnerSession {
             case OBEY -> {
                 return obey(request);
             }
-            case FAIL -> send(new Reply.Failed(new Fault("kernel-refused", "scripted", "no hint"), undo()));
+            case FAIL -> send(new Reply.Failed(new Fault("kernel-refused", "scripted", "no hint"), undo(), false));
             case FAIL_AND_LEAVE ->
-                send(new Reply.Failed(new Fault("kernel-refused", "scripted", ""), List.of("link x: EPERM")));
+                send(new Reply.Failed(new Fault("kernel-refused", "scripted", ""), List.of("link x: EPERM"), false));
             case DIE -> {
                 if (request instanceof Request.Commit c) {
                     List<Change> half = of(c);
@@ -125,7 +126,7 @@ final class FakeRunner implements RunnerSession {
                 frozen = true;
             }
             case GARBLE -> Frames.write(replies.sink(), new byte[] {1, 2, 3});
-            case MISUNDERSTAND -> send(new Reply.Locked(new Holder("x", "y", "z", 1, "")));
+            case MISUNDERSTAND -> send(new Reply.Locked(new Holder("x", "y", "z", 1, ""), Optional.empty()));
         }
         return true;
     }
@@ -137,7 +138,7 @@ final class FakeRunner implements RunnerSession {
                 if (other.isEmpty()) {
                     lock = Optional.of(l.holder());
                 }
-                send(other.<Reply>map(Reply.LockHeld::new).orElse(new Reply.Locked(l.holder())));
+                send(other.<Reply>map(Reply.LockHeld::new).orElse(new Reply.Locked(l.holder(), Optional.empty())));
             }
             case Request.Prepare p -> prepare(p);
             case Request.Commit c -> {
@@ -155,7 +156,10 @@ final class FakeRunner implements RunnerSession {
             }
             case Request.Heartbeat h -> send(new Reply.HeartbeatAck(h.sequence()));
             case Request.AskStatus _ ->
-                send(new Reply.Status(host.generation(), Optional.empty(), List.of(), host.lock()));
+                send(new Reply.Status(
+                        host.generation(), Optional.empty(), List.of(), Optional.empty(), host.lock(), List.of()));
+            case Request.AskGeneration g ->
+                send(new Reply.Recorded(Optional.empty(), Topology.empty(g.context()), Set.of(), List.of()));
             case Request.Bye _ -> {
                 end();
                 close();
@@ -168,7 +172,8 @@ final class FakeRunner implements RunnerSession {
     private void prepare(Request.Prepare p) throws IOException {
         prepare = Optional.of(p);
         plan = host.diff(p.slice(), p.claimed());
-        send(new Reply.Prepared(plan, host.generation(), host.members(), host.isConfirmed(p.slice()), List.of()));
+        send(new Reply.Prepared(
+                plan, host.generation(), host.members(), host.isConfirmed(p.slice()), Optional.empty(), List.of()));
     }
 
     private List<Change> of(Request.Commit c) {

@@ -39,8 +39,13 @@ public final class Generations {
 
     /** The newest that can be believed. */
     public Optional<Generation> latest() throws IOException {
+        return upTo(Long.MAX_VALUE);
+    }
+
+    /** The newest that can be believed and has at most that number. */
+    public Optional<Generation> upTo(long number) throws IOException {
         for (Path file : files()) {
-            Optional<Generation> g = read(file);
+            Optional<Generation> g = number(file).orElseThrow() <= number ? read(file) : Optional.empty();
             if (g.isPresent()) {
                 return g;
             }

@@ -126,6 +126,7 @@ public final class Session {
                 case Request.Rollback _ -> work.rollback();
                 case Request.Confirm r -> work.confirm(r);
                 case Request.AskStatus r -> work.status(r.context());
+                case Request.AskGeneration r -> work.generation(r);
                 case Request.Heartbeat r -> new Reply.HeartbeatAck(r.sequence());
                 case Request.Bye _ -> throw new IllegalStateException("a goodbye has no answer");
             };
@@ -137,7 +138,8 @@ public final class Session {
             }
             return new Reply.Failed(
                     new Fault("defect", "the runner has a defect: " + e, "please report it with this host's log"),
-                    work.undo());
+                    work.undo(),
+                    false);
         }
     }
 

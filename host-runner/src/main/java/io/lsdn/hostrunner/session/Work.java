@@ -67,7 +67,7 @@ final class Work implements AutoCloseable {
                 case Machine.Taken(Machine.Lock taken) -> {
                     lock = Optional.of(taken);
                     deadline.set(request.confirmTimeoutMillis());
-                    yield new Reply.Locked(request.holder());
+                    yield new Reply.Locked(request.holder(), Optional.empty());
                 }
                 case Machine.Held(var holder) -> new Reply.LockHeld(holder);
             };
@@ -89,7 +89,7 @@ final class Work implements AutoCloseable {
             Preflight preflight = Preflight.check(
                     slice, request.claimed(), desired, actual, machine.surroundings(), request.pending());
             if (!preflight.errors().isEmpty()) {
-                return new Reply.Failed(one(preflight.errors()), List.of());
+                return new Reply.Failed(one(preflight.errors()), List.of(), false);
             }
             KernelState present = Presence.withoutMissing(desired, actual);
             Plan plan = Differ.diff(slice.context(), present, actual, originals(last));
@@ -106,6 +106,7 @@ final class Work implements AutoCloseable {
                     last.map(Generation::number),
                     last.map(Generation::members).orElse(List.of()),
                     isConfirmed(request, last),
+                    Optional.empty(),
                     preflight.warnings());
         } catch (KernelException e) {
             return failed("kernel-unreadable", "cannot read the kernel: " + e.getMessage());
@@ -196,7 +197,7 @@ final class Work implements AutoCloseable {
             return new Reply.StageDone(stage);
         }
         log.println("commit failed: " + fault.get().message());
-        return new Reply.Failed(fault.get(), undo());
+        return new Reply.Failed(fault.get(), undo(), false);
     }
 
     /** A host without work for a stage is not asked, so the read-back belongs to the last stage that has some. */
@@ -272,14 +273,29 @@ final class Work implements AutoCloseable {
                     last.map(Generation::number),
                     last.map(Generation::digest),
                     Drift.describe(plan.changes()),
-                    machine.holder(context));
+                    Optional.empty(),
+                    machine.holder(context),
+                    List.of());
         } catch (KernelException | IOException e) {
             return failed("status-unreadable", "cannot read the state of context " + context + ": " + e.getMessage());
         }
     }
 
+    /** What a rollback to that number would bring back. */
+    Reply generation(Request.AskGeneration request) {
+        String context = request.context();
+        try {
+            return generations(context)
+                    .upTo(request.upTo())
+                    .<Reply>map(g -> new Reply.Recorded(Optional.of(g.number()), g.slice(), g.claimed(), g.members()))
+                    .orElse(new Reply.Recorded(Optional.empty(), Topology.empty(context), Set.of(), List.of()));
+        } catch (IOException e) {
+            return failed("state-unreadable", "cannot read the state of context " + context + ": " + e);
+        }
+    }
+
     private static Reply.Failed failed(String code, String message) {
-        return new Reply.Failed(new Fault(code, message, ""), List.of());
+        return new Reply.Failed(new Fault(code, message, ""), List.of(), false);
     }
 
     /** Undoes what is not confirmed, then lets the lock go. */

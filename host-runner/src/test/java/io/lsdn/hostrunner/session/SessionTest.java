@@ -80,7 +80,7 @@ class SessionTest {
     void start() throws IOException {
         machine = new FakeMachine(kernel, state);
         talk = new Talk(machine);
-        assertEquals(new Reply.Hello(1, "6.1.0-fake", "fake", 5), talk.hear());
+        assertEquals(new Reply.Hello(2, "6.1.0-fake", "fake", 5), talk.hear());
     }
 
     @AfterEach
@@ -91,7 +91,7 @@ class SessionTest {
     }
 
     private Reply.Prepared prepare(Topology t) throws IOException {
-        assertInstanceOf(Reply.Locked.class, talk.ask(new Request.Lock("lsdn", HOLDER, 30_000)));
+        assertInstanceOf(Reply.Locked.class, talk.ask(new Request.Lock("lsdn", HOLDER, 30_000, false)));
         return assertInstanceOf(
                 Reply.Prepared.class, talk.ask(new Request.Prepare(t.slice(Set.of("a")), Set.of("a"), false)));
     }
@@ -228,7 +228,7 @@ class SessionTest {
         prepare(Topologies.e2e("tap0"));
         var other = new Talk(machine);
         other.hear();
-        assertEquals(new Reply.LockHeld(HOLDER), other.ask(new Request.Lock("lsdn", HOLDER, 1)));
+        assertEquals(new Reply.LockHeld(HOLDER), other.ask(new Request.Lock("lsdn", HOLDER, 1, false)));
         other.say(new Request.Bye());
         other.thread.join();
     }
@@ -248,7 +248,7 @@ class SessionTest {
     void a_state_that_cannot_be_written_is_an_error_before_anything_is_changed() throws Exception {
         java.nio.file.Files.writeString(state.resolve("lsdn"), "in the way");
         KernelState before = kernel.snapshot();
-        assertInstanceOf(Reply.Locked.class, talk.ask(new Request.Lock("lsdn", HOLDER, 30_000)));
+        assertInstanceOf(Reply.Locked.class, talk.ask(new Request.Lock("lsdn", HOLDER, 30_000, false)));
         Topology t = Topologies.e2e("tap0").slice(Set.of("a"));
         var failed = assertInstanceOf(Reply.Failed.class, talk.ask(new Request.Prepare(t, Set.of("a"), false)));
         assertEquals("state-unwritable", failed.fault().code());

@@ -1,7 +1,9 @@
 package io.lsdn.netmodel.wire;
 
+import io.lsdn.netmodel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a host-runner answers. */
 public sealed interface Reply {
@@ -15,8 +17,12 @@ public sealed interface Reply {
      */
     record Hello(int protocol, String kernel, String hostname, long startMillis) implements Reply {}
 
-    /** The lock is held by this session. */
-    record Locked(Holder holder) implements Reply {}
+    /**
+     * The lock is held by this session.
+     *
+     * @param recovery what had to be brought to its end before
+     */
+    record Locked(Holder holder, Optional<Recovery> recovery) implements Reply {}
 
     /** Somebody else holds the lock. */
     record LockHeld(Holder holder) implements Reply {}
@@ -28,6 +34,7 @@ public sealed interface Reply {
      * @param generation the last confirmed one, if there is any
      * @param members who took part in it
      * @param confirmed whether what is asked for is what was confirmed last: then nothing needs to be recorded
+     * @param unfinished a transaction that the next session with a lock recovers from; only without a lock there can be one
      * @param warnings what the user should know
      */
     record Prepared(
@@ -35,18 +42,31 @@ public sealed interface Reply {
             Optional<Long> generation,
             List<Member> members,
             boolean confirmed,
+            Optional<Unfinished> unfinished,
             List<Fault> warnings)
+            implements Reply {}
+
+    /**
+     * What was confirmed once.
+     *
+     * @param generation empty: this host never had one up to that number, and the slice is empty
+     * @param slice what was committed
+     * @param claimed the physes that this host was
+     * @param members who took part
+     */
+    record Recorded(Optional<Long> generation, Topology slice, Set<String> claimed, List<Member> members)
             implements Reply {}
 
     /** The stage's changes are in effect; after the last one, read back and found right. */
     record StageDone(Stage stage) implements Reply {}
 
     /**
-     * The request could not be fulfilled; what the session had changed before is undone.
+     * The request could not be fulfilled; what the session had changed before is undone, or kept if that was asked for.
      *
      * @param left what could not be undone, object by object; empty if all was
+     * @param kept what was applied stays, on purpose
      */
-    record Failed(Fault fault, List<String> left) implements Reply {}
+    record Failed(Fault fault, List<String> left, boolean kept) implements Reply {}
 
     /** @param left what could not be undone, object by object; empty if all was */
     record RolledBack(List<String> left) implements Reply {}
@@ -61,8 +81,16 @@ public sealed interface Reply {
      * @param generation the last confirmed one
      * @param digest of its slice
      * @param drift how the kernel differs from it, object by object
+     * @param unfinished a transaction under way, or left behind
      * @param holder who has the lock
+     * @param warnings what is wrong with the state itself, such as a damaged file
      */
-    record Status(Optional<Long> generation, Optional<String> digest, List<String> drift, Optional<Holder> holder)
+    record Status(
+            Optional<Long> generation,
+            Optional<String> digest,
+            List<String> drift,
+            Optional<Unfinished> unfinished,
+            Optional<Holder> holder,
+            List<Fault> warnings)
             implements Reply {}
 }
