@@ -10,7 +10,7 @@ import io.lsdn.netmodel.topology.Virt;
 import java.util.List;
 
 /** One net on one claimed phys: what a technology compiles at a time. */
-record Attachment(Topology topology, Net net, Phys phys, LinkNames names) {
+record Attachment(Topology topology, Net net, Phys phys, LinkNames names, BlockNumbers blocks) {
     Settings technology() {
         return topology.settingsOf(net);
     }
@@ -48,5 +48,15 @@ record Attachment(Topology topology, Net net, Phys phys, LinkNames names) {
     /** The alias of the net's link that plays this role. */
     String alias(String role) {
         return new Mark(topology.context(), role + " of net " + net.name() + " on " + phys.name()).alias();
+    }
+
+    /** The mark of its filters. */
+    String cookie() {
+        return Mark.cookie(topology.context());
+    }
+
+    /** The number of the block that its virts here share. */
+    int block(Settings.Tunnel technology) {
+        return blocks.of(net, technology);
     }
 }

@@ -24,10 +24,11 @@ public final class Compiler {
     public static KernelState compile(Topology topology, Set<String> claimed) {
         var objects = new ArrayList<KernelObject>();
         var names = new LinkNames();
+        BlockNumbers blocks = BlockNumbers.of(topology, claimed);
         for (Net net : topology.nets().values()) {
             for (String phys : net.attach()) {
                 if (claimed.contains(phys)) {
-                    objects.addAll(attachment(new Attachment(topology, net, topology.phys(phys), names)));
+                    objects.addAll(attachment(new Attachment(topology, net, topology.phys(phys), names, blocks)));
                 }
             }
         }
@@ -39,9 +40,10 @@ public final class Compiler {
             case Settings.Direct _ -> Direct.compile(a);
             case Settings.VxlanE2e s -> VxlanE2e.compile(a, s);
             case Settings.VxlanMcast s -> VxlanMcast.compile(a, s);
-            case Settings.Vlan _, Settings.VxlanStatic _, Settings.Geneve _, Settings.GeneveE2e _ ->
-                throw new IllegalArgumentException(
-                        "validation lets no " + a.technology().type() + " through yet");
+            case Settings.Vlan _ -> Vlan.compile(a);
+            case Settings.VxlanStatic s -> StaticTunnel.vxlan(a, s);
+            case Settings.Geneve s -> StaticTunnel.geneve(a, s);
+            case Settings.GeneveE2e s -> GeneveE2e.compile(a, s);
         };
     }
 }

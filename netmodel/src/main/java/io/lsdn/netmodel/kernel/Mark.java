@@ -1,5 +1,7 @@
 package io.lsdn.netmodel.kernel;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -10,6 +12,8 @@ import java.util.Optional;
  */
 public record Mark(String context, String object) {
     private static final String PREFIX = "lsdn:";
+    /** The first byte of our cookies; a context's name takes the other 15 of the 16 that there are at most. */
+    private static final String COOKIE = "d5";
 
     /** {@code lsdn:CONTEXT:OBJECT}, at most 255 bytes (IFALIASZ - 1). */
     public String alias() {
@@ -21,6 +25,19 @@ public record Mark(String context, String object) {
         int colon = alias.indexOf(':', PREFIX.length());
         return alias.startsWith(PREFIX) && colon > 0
                 ? Optional.of(new Mark(alias.substring(PREFIX.length(), colon), alias.substring(colon + 1)))
+                : Optional.empty();
+    }
+
+    /** The cookie by which the filters of a context are known, in hexadecimal: a byte of ours and the context's name. */
+    public static String cookie(String context) {
+        return COOKIE + HexFormat.of().formatHex(context.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The context whose filter a cookie marks; empty for a cookie that is not ours. */
+    public static Optional<String> ofCookie(String cookie) {
+        return cookie.startsWith(COOKIE) && cookie.length() > COOKIE.length()
+                ? Optional.of(new String(
+                        HexFormat.of().parseHex(cookie.substring(COOKIE.length())), StandardCharsets.US_ASCII))
                 : Optional.empty();
     }
 }

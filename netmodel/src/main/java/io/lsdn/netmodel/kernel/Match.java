@@ -23,6 +23,11 @@ public sealed interface Match {
         public static MaskedMac group() {
             return new MaskedMac(new MacAddress(0x0100_0000_0000L), new MacAddress(0x0100_0000_0000L));
         }
+
+        /** 01:80:c2:00:00:00 to 01:80:c2:00:00:0f, which no bridge forwards (IEEE 802.1D, 7.12.6). */
+        public static MaskedMac linkLocalGroups() {
+            return new MaskedMac(new MacAddress(0x0180_c200_0000L), new MacAddress(0xffff_ffff_fff0L));
+        }
     }
 
     /**
@@ -41,6 +46,50 @@ public sealed interface Match {
             Optional<Integer> encKeyId,
             Optional<IpAddress> encSrcIp)
             implements Match {
+        /** Everything. */
+        public static final Flower ANY = new Flower(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        public static Flower indev(String link) {
+            return new Flower(
+                    Optional.of(link),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        public static Flower dstMac(MaskedMac mac) {
+            return new Flower(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(mac),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        /** What a tunnel brings with a VNI from an endpoint. */
+        public static Flower tunnel(int vni, IpAddress source) {
+            return new Flower(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(vni),
+                    Optional.of(source));
+        }
+
         @Override
         public String word() {
             return "flower";
