@@ -24,7 +24,7 @@ import java.util.Optional;
 /** Wires a rollout to its hosts, its report and the signals, and runs it. */
 final class RolloutRun {
     /** Where the launcher keeps class archives of the runner. */
-    private static final String ARCHIVES = "lsdn.archives";
+    static final String ARCHIVES = "lsdn.archives";
 
     private RolloutRun() {}
 

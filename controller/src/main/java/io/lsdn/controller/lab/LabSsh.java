@@ -12,7 +12,7 @@ final class LabSsh {
     static final String CLIENT_KEY = "id_ed25519";
     static final String KNOWN_HOSTS = "known_hosts";
 
-    private static final String SSHD = "/usr/sbin/sshd";
+    static final String SSHD = "/usr/sbin/sshd";
     /** Where Debian's sshd separates its privileges; its package's service makes it, and none runs here. */
     private static final Path PRIVILEGE_SEPARATION = Path.of("/run/sshd");
 
@@ -27,7 +27,7 @@ final class LabSsh {
             throw new LabException(
                     "a lab needs OpenSSH's server, and " + SSHD + " is missing", "install openssh-server");
         }
-        Files.createDirectories(PRIVILEGE_SEPARATION);
+        preparePrivilegeSeparation();
         key(directory.resolve(CLIENT_KEY));
         Files.copy(directory.resolve(CLIENT_KEY + ".pub"), directory.resolve("authorized_keys"));
         var known = new StringBuilder();
@@ -45,6 +45,10 @@ final class LabSsh {
             Files.writeString(home.resolve("sshd_config"), configuration(home, host.getValue()));
         }
         Files.writeString(directory.resolve(KNOWN_HOSTS), known.toString());
+    }
+
+    static void preparePrivilegeSeparation() throws IOException {
+        Files.createDirectories(PRIVILEGE_SEPARATION);
     }
 
     private Path hostDirectory(String host) {
@@ -76,13 +80,12 @@ final class LabSsh {
                 "UseDNS no",
                 "PrintMotd no",
                 // Debian's bash reads root's .bashrc for a command over SSH, unless it is a shell within a shell; what
-                // this
-                // machine's root has there is no part of a lab's hosts.
+                // this machine's root has there is no part of a lab's hosts.
                 "SetEnv SHLVL=1",
                 "");
     }
 
-    private static void key(Path file) throws IOException, LabException {
+    static void key(Path file) throws IOException, LabException {
         var process = new ProcessBuilder(
                         "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "lsdn lab", "-f", file.toString())
                 .redirectErrorStream(true)

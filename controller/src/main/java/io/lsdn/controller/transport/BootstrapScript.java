@@ -23,12 +23,14 @@ final class BootstrapScript {
     static final List<String> JVM_OPTIONS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-XX:CompileThresholdScaling=10",
+            "-XX:CompileThresholdScaling=20",
             "-XX:-UsePerfData",
             "-XX:+DisplayVMOutputToStderr",
             "-Xshare:auto",
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
+            // A record is read from the wire a few times: a class made for each constructor costs more than it saves.
+            "-Djdk.reflect.useNativeAccessorOnly=true",
             "-Xmx256m");
 
     private final String body;

@@ -21,31 +21,45 @@ public final class RunnerArchive {
     private final String sha256;
     private final String madeFor;
 
-    private RunnerArchive(byte[] archive, String madeFor) throws IOException {
-        this.packed = pack(archive);
-        this.sha256 = Sha256.hex(archive);
-        this.madeFor = madeFor;
+    private RunnerArchive(byte[] packed, String sha256) {
+        this.packed = packed;
+        this.sha256 = sha256;
+        this.madeFor = thisJava();
     }
 
     /** An archive that this very Java made. */
     public static RunnerArchive ofThisJava(byte[] archive) throws IOException {
-        return new RunnerArchive(archive, thisJava());
+        return new RunnerArchive(pack(archive), Sha256.hex(archive));
     }
 
     /**
-     * The archive that was made for a jar by this very Java, if there is one.
+     * The archive that was made for a jar by this very Java, if {@link #saveIn} left one.
      *
-     * @param directory where {@link #fileName} may be
+     * @param directory where it may be
      */
     public static Optional<RunnerArchive> find(Path directory, RunnerJar jar) throws IOException {
         Path file = directory.resolve(fileName(jar));
-        return Files.isRegularFile(file) ? Optional.of(ofThisJava(Files.readAllBytes(file))) : Optional.empty();
+        Path hash = hashOf(file);
+        return Files.isRegularFile(file) && Files.isRegularFile(hash)
+                ? Optional.of(new RunnerArchive(
+                        Files.readAllBytes(file), Files.readString(hash).strip()))
+                : Optional.empty();
     }
 
-    /** What the archive of a jar is called that this very Java made. */
-    public static String fileName(RunnerJar jar) {
+    /** Packed and hashed once, so that no rollout has to. */
+    void saveIn(Path directory, RunnerJar jar) throws IOException {
+        Path file = directory.resolve(fileName(jar));
+        Files.write(file, packed);
+        Files.writeString(hashOf(file), sha256 + "\n");
+    }
+
+    private static String fileName(RunnerJar jar) {
         String java = thisJava().replaceAll("[^A-Za-z0-9.+-]", "_");
-        return "runner-" + jar.sha256().substring(0, 16) + "-" + java + ".jsa";
+        return "runner-" + jar.sha256().substring(0, 16) + "-" + java + ".jsa.gz";
+    }
+
+    private static Path hashOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".sha256");
     }
 
     /** JVM options that make a runner write the archive when it ends, for {@link BootstrapSettings#withJavaOptions}. */

@@ -8,80 +8,145 @@ import io.lsdn.netmodel.topology.Topology;
 import io.lsdn.netmodel.topology.Virt;
 import io.lsdn.netmodel.wire.Codec;
 import io.lsdn.netmodel.wire.Frames;
+import io.lsdn.netmodel.wire.Holder;
+import io.lsdn.netmodel.wire.Member;
 import io.lsdn.netmodel.wire.Reply;
 import io.lsdn.netmodel.wire.Request;
+import io.lsdn.netmodel.wire.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Lets a runner on this machine do once what it does on every host, short of changing anything, so that the JVM writes down
- * which classes that takes: {@link RunnerArchive}.
+ * Lets a runner on this machine do once what it does on every host, in a network of its own or short of changing anything, so
+ * that the JVM writes down which classes that takes: {@link RunnerArchive}.
  */
 public final class RunnerTraining {
     /** As {@code bootstrap.sh} sets it. */
     private static final FileTime JAR_TIME = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
 
+    /** Runs the words after it in a network namespace that has a loopback address. */
+    private static final List<String> UNSHARE =
+            List.of("unshare", "--map-root-user", "--net", "sh", "-c", "ip link set lo up && exec \"$@\"", "training");
+
+    private static final String CONTEXT = "training";
+
     private RunnerTraining() {}
 
     /**
-     * @param directory where the archive goes, under {@link RunnerArchive#fileName}
+     * @param directory where the archive goes, for {@link RunnerArchive#find}
      * @throws IOException if the runner does not answer as it should; then there is no archive, and runners start without
      */
     public static void train(RunnerJar jar, Path directory) throws IOException, InterruptedException {
+        if (canUnshare()) {
+            try {
+                train(jar, directory, true);
+                return;
+            } catch (IOException e) {
+                System.err.println("the runner does not work in a network of its own: " + e.getMessage());
+            }
+        }
+        train(jar, directory, false);
+    }
+
+    private static void train(RunnerJar jar, Path directory, boolean ownNetwork)
+            throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("lsdn-training-");
         Path file = home.resolve("runner-" + jar.sha256() + ".jar");
-        Path log = home.resolve("log");
+        Path archive = home.resolve("runner.jsa");
         try {
             jar.writeTo(file);
             Files.setLastModifiedTime(file, JAR_TIME);
-            var command = new ArrayList<String>();
+            var command = new ArrayList<String>(ownNetwork ? UNSHARE : List.of());
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(BootstrapScript.JVM_OPTIONS);
-            command.addAll(RunnerArchive.trainingOptions(directory.resolve(RunnerArchive.fileName(jar))));
+            command.addAll(RunnerArchive.trainingOptions(archive));
             command.addAll(List.of("-jar", file.toString(), home.toString()));
-            Process runner =
-                    new ProcessBuilder(command).redirectError(log.toFile()).start();
+            Process runner = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
             try {
-                converse(runner);
+                converse(runner, ownNetwork);
                 if (!runner.waitFor(1, TimeUnit.MINUTES)) {
                     throw new IOException("the runner does not end");
                 }
             } finally {
                 runner.destroyForcibly();
             }
+            RunnerArchive.ofThisJava(Files.readAllBytes(archive)).saveIn(directory, jar);
         } finally {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(log);
-            Files.deleteIfExists(home);
+            remove(home);
         }
     }
 
-    private static void converse(Process runner) throws IOException {
-        var codec = new Codec();
-        var out = runner.getOutputStream();
-        expect(codec, runner, Reply.Hello.class);
-        Frames.write(out, codec.encode(new Request.Prepare(model(), Set.of("a"), true), Request.class));
-        expect(codec, runner, Reply.Prepared.class);
-        Frames.write(out, codec.encode(new Request.Heartbeat(1), Request.class));
-        expect(codec, runner, Reply.HeartbeatAck.class);
-        Frames.write(out, codec.encode(new Request.Bye(), Request.class));
+    /** A whole rollout where the network is the runner's own, else as far as nothing is changed. */
+    private static void converse(Process runner, boolean ownNetwork) throws IOException {
+        var conversation = new Conversation(runner);
+        conversation.expect(Reply.Hello.class);
+        if (ownNetwork) {
+            var holder = new Holder("training", "training", "training", 1, "2026-01-01T00:00:00Z");
+            conversation.ask(new Request.Lock(CONTEXT, holder, 60_000), Reply.Locked.class);
+        }
+        conversation.ask(new Request.Prepare(model(), Set.of("a"), true), Reply.Prepared.class);
+        conversation.ask(new Request.Heartbeat(1), Reply.HeartbeatAck.class);
+        if (ownNetwork) {
+            for (Stage stage : Stage.values()) {
+                conversation.ask(new Request.Commit(stage), Reply.StageDone.class);
+            }
+            conversation.ask(
+                    new Request.Confirm("training", 1, List.of(new Member("a", Set.of("a"), "127.0.0.1"))),
+                    Reply.Confirmed.class);
+            conversation.ask(new Request.AskStatus(CONTEXT), Reply.Status.class);
+        }
+        conversation.say(new Request.Bye());
     }
 
-    private static void expect(Codec codec, Process runner, Class<? extends Reply> type) throws IOException {
-        byte[] frame = Frames.read(runner.getInputStream())
-                .orElseThrow(() -> new IOException("the runner ended without an answer"));
-        Reply reply = codec.decode(frame, Reply.class);
-        if (!type.isInstance(reply)) {
-            throw new IOException("the runner answered " + reply);
+    private record Conversation(Process runner, Codec codec) {
+        Conversation(Process runner) {
+            this(runner, new Codec());
+        }
+
+        void say(Request request) throws IOException {
+            Frames.write(runner.getOutputStream(), codec.encode(request, Request.class));
+        }
+
+        void ask(Request request, Class<? extends Reply> answer) throws IOException {
+            say(request);
+            expect(answer);
+        }
+
+        void expect(Class<? extends Reply> type) throws IOException {
+            byte[] frame = Frames.read(runner.getInputStream())
+                    .orElseThrow(() -> new IOException("the runner ended without an answer"));
+            Reply reply = codec.decode(frame, Reply.class);
+            if (!type.isInstance(reply)) {
+                throw new IOException("the runner answered " + reply);
+            }
+        }
+    }
+
+    /** A network namespace of its own, as root of a user namespace of its own; not everybody may. */
+    private static boolean canUnshare() throws InterruptedException {
+        try {
+            return new ProcessBuilder(Stream.concat(UNSHARE.stream(), Stream.of("true"))
+                                    .toList())
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException _) {
+            return false;
         }
     }
 
@@ -102,6 +167,14 @@ public final class RunnerTraining {
         var settings = new Settings.VxlanE2e(Settings.DEFAULT_NAME, 47_890);
         var net = new Net("n", 1, settings.name(), Set.of("a", "b"), Map.of("v", virt), false, false);
         return new Topology(
-                "training", Map.of(settings.name(), settings), Map.of("a", here, "b", there), Map.of("n", net));
+                CONTEXT, Map.of(settings.name(), settings), Map.of("a", here, "b", there), Map.of("n", net));
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }
