@@ -95,7 +95,7 @@ public final class RunnerTraining {
         conversation.expect(Reply.Hello.class);
         if (ownNetwork) {
             var holder = new Holder("training", "training", "training", 1, "2026-01-01T00:00:00Z");
-            conversation.ask(new Request.Lock(CONTEXT, holder, 60_000), Reply.Locked.class);
+            conversation.ask(new Request.Lock(CONTEXT, holder, 60_000, false), Reply.Locked.class);
         }
         conversation.ask(new Request.Prepare(model(), Set.of("a"), true), Reply.Prepared.class);
         conversation.ask(new Request.Heartbeat(1), Reply.HeartbeatAck.class);
