@@ -29,6 +29,9 @@ final class CleanupCommand implements Task {
     private OutputOptions output = new OutputOptions();
 
     @Mixin
+    private FileReports files = new FileReports();
+
+    @Mixin
     private GeneralOptions general = new GeneralOptions();
 
     CleanupCommand(Surroundings surroundings) {
@@ -45,7 +48,7 @@ final class CleanupCommand implements Task {
                 Participants.cleanup(context.name(), hosts.hosts(), hosts.limit()),
                 options.settings(false),
                 RolloutRun.gate(hosts.access()),
-                output.reporting(surroundings, general, options.diff()),
+                output.reporting(surroundings, general, options.diff(), files),
                 options.detailedExitCode(),
                 surroundings.interrupts());
     }

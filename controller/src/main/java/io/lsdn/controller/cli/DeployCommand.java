@@ -65,6 +65,9 @@ final class DeployCommand implements Task {
     private OutputOptions output = new OutputOptions();
 
     @Mixin
+    private FileReports files = new FileReports();
+
+    @Mixin
     private GeneralOptions general = new GeneralOptions();
 
     DeployCommand(Surroundings surroundings, List<String> scriptArguments) {
@@ -95,7 +98,7 @@ final class DeployCommand implements Task {
                         participants,
                         settings,
                         RolloutRun.gate(hosts.access()),
-                        output.reporting(surroundings, general, options.diff()),
+                        output.reporting(surroundings, general, options.diff(), files),
                         options.detailedExitCode(),
                         surroundings.interrupts());
             }

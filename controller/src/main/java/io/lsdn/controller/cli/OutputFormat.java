@@ -11,7 +11,9 @@ enum OutputFormat {
     /** People. */
     TEXT,
     /** Scripts: one object on standard output. */
-    JSON;
+    JSON,
+    /** Programs that watch: an object a line. */
+    NDJSON;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

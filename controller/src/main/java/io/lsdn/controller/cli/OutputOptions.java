@@ -1,11 +1,20 @@
 package io.lsdn.controller.cli;
 
+import io.lsdn.controller.report.CiLines;
+import io.lsdn.controller.report.CiSystem;
 import io.lsdn.controller.report.JsonReport;
 import io.lsdn.controller.report.Lines;
 import io.lsdn.controller.report.LiveTable;
+import io.lsdn.controller.report.NdjsonReport;
 import io.lsdn.controller.report.Report;
+import io.lsdn.controller.report.SeveralReports;
 import io.lsdn.controller.report.TextReport;
 import io.lsdn.controller.rollout.RolloutListener;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What is printed, and where. */
@@ -14,7 +23,7 @@ final class OutputOptions {
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             converter = OutputFormat.Converter.class,
-            description = "text or json (one object on standard output).")
+            description = "text, json (one object on standard output) or ndjson (an object an event, a line each).")
     private OutputFormat format = OutputFormat.TEXT;
 
     OutputFormat format() {
@@ -25,8 +34,12 @@ final class OutputOptions {
     record Progress(RolloutListener listener) implements AutoCloseable {
         @Override
         public void close() {
-            if (listener instanceof LiveTable table) {
-                table.close();
+            switch (listener) {
+                case LiveTable table -> table.close();
+                case CiLines lines -> lines.close();
+                default -> {
+                    // Lines end with each line.
+                }
             }
         }
     }
@@ -34,26 +47,31 @@ final class OutputOptions {
     /** A rollout's report with its progress. */
     record Reporting(Report report, Progress progress) {}
 
-    Reporting reporting(Surroundings s, GeneralOptions general, boolean diff) {
+    Reporting reporting(Surroundings s, GeneralOptions general, boolean diff, FileReports files) {
         RolloutListener progress = progress(s, general);
-        return new Reporting(
-                switch (format) {
-                    case TEXT ->
-                        new TextReport(
-                                progress,
-                                s.out(),
-                                diff,
-                                general.style(s, s.terminal().out()));
-                    case JSON -> new JsonReport(progress, s.out(), diff);
-                },
-                new Progress(progress));
+        Report shown = switch (format) {
+            case TEXT ->
+                new TextReport(
+                        progress, s.out(), diff, general.style(s, s.terminal().out()));
+            case JSON -> new JsonReport(progress, s.out(), diff);
+            case NDJSON -> new NdjsonReport(s.out(), diff, Clock.systemUTC());
+        };
+        var all = new ArrayList<>(List.of(shown));
+        all.addAll(files.reports(s));
+        return new Reporting(new SeveralReports(all), new Progress(progress));
     }
 
-    /** A table on a terminal; else lines, beside the result where that is for people. */
+    /** A table on a terminal; else lines, beside the result where that is for people; none where the result is events. */
     private RolloutListener progress(Surroundings s, GeneralOptions general) {
-        return isLive(s)
-                ? table(s, general)
-                : new Lines(format == OutputFormat.TEXT ? s.out() : s.err(), general.verbosity());
+        if (format == OutputFormat.NDJSON) {
+            return _ -> {};
+        }
+        if (isLive(s)) {
+            return table(s, general);
+        }
+        PrintStream out = format == OutputFormat.TEXT ? s.out() : s.err();
+        Optional<CiSystem> ci = CiSystem.of(s.environment());
+        return ci.isPresent() ? new CiLines(out, general.verbosity(), ci.get()) : new Lines(out, general.verbosity());
     }
 
     /** Of a command whose result is all that matters: a table on a terminal, else lines if somebody wants them. */

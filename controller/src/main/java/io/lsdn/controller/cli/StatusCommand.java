@@ -69,6 +69,7 @@ final class StatusCommand implements Task {
                                         surroundings, surroundings.terminal().out()))
                         .forEach(surroundings.out()::println);
             case JSON -> surroundings.out().println(StatusReport.json(status));
+            case NDJSON -> StatusReport.ndjson(status).forEach(surroundings.out()::println);
         }
     }
 

@@ -30,6 +30,7 @@ final class ValidateCommand implements Task {
         switch (output.format()) {
             case TEXT -> ValidationReport.text(result, surroundings.out(), surroundings.err());
             case JSON -> surroundings.out().println(ValidationReport.json(result));
+            case NDJSON -> ValidationReport.ndjson(result).forEach(surroundings.out()::println);
         }
         return switch (result) {
             case LoadResult.Loaded _ -> ExitCode.DONE.number();

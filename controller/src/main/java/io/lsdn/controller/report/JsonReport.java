@@ -1,19 +1,9 @@
 package io.lsdn.controller.report;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
-import io.lsdn.controller.rollout.HostResult;
 import io.lsdn.controller.rollout.RolloutEvent;
 import io.lsdn.controller.rollout.RolloutListener;
 import io.lsdn.controller.rollout.RolloutResult;
-import io.lsdn.netmodel.wire.Fault;
 import java.io.PrintStream;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.Optional;
 
 /** For scripts: one JSON object on standard output; what happens meanwhile goes elsewhere. */
 public final class JsonReport implements Report {
@@ -35,58 +25,6 @@ public final class JsonReport implements Report {
 
     @Override
     public void ended(RolloutResult result) {
-        out.println(Json.text(rollout(result)));
-    }
-
-    private JsonObject rollout(RolloutResult r) {
-        var hosts = new JsonObject();
-        r.hosts().forEach((name, host) -> hosts.add(name, host(host)));
-        var object = new JsonObject();
-        object.addProperty("rollout", r.rollout());
-        object.addProperty("context", r.context());
-        object.addProperty("outcome", r.outcome().word());
-        object.add("seconds", seconds(r.took()));
-        object.add("hosts", hosts);
-        return object;
-    }
-
-    private JsonObject host(HostResult h) {
-        var changes = new JsonObject();
-        changes.addProperty("added", h.changes().added());
-        changes.addProperty("changed", h.changes().changed());
-        changes.addProperty("removed", h.changes().removed());
-        var object = new JsonObject();
-        object.addProperty("outcome", h.outcome().word());
-        object.add(
-                "generation",
-                h.generation().<JsonElement>map(JsonPrimitive::new).orElse(JsonNull.INSTANCE));
-        object.add("changes", changes);
-        object.add("seconds", seconds(h.took()));
-        object.add("error", error(h.error()));
-        object.addProperty("recovered", h.recovered());
-        if (diff) {
-            var plan = new JsonArray();
-            h.plan().forEach(p -> plan.add(PlanText.line(p)));
-            object.add("diff", plan);
-        }
-        return object;
-    }
-
-    /** {@code null}, or code, message and hint. */
-    static JsonElement error(Optional<Fault> fault) {
-        if (fault.isEmpty()) {
-            return JsonNull.INSTANCE;
-        }
-        var object = new JsonObject();
-        object.addProperty("code", fault.get().code());
-        object.addProperty("message", fault.get().message());
-        object.addProperty("hint", fault.get().hint());
-        return object;
-    }
-
-    /** A number with at most three decimals. */
-    static JsonPrimitive seconds(Duration took) {
-        BigDecimal value = BigDecimal.valueOf(took.toMillis(), 3).stripTrailingZeros();
-        return new JsonPrimitive(value.scale() < 0 ? value.setScale(0) : value);
+        out.println(Json.text(RolloutJson.rollout(result, diff)));
     }
 }

@@ -59,6 +59,18 @@ public final class StatusReport {
         return Json.text(all);
     }
 
+    /** An object a host, which names it, a line each. */
+    public static List<String> ndjson(Map<String, HostStatus> hosts) {
+        var lines = new ArrayList<String>();
+        hosts.forEach((name, status) -> {
+            var object = new JsonObject();
+            object.addProperty("host", name);
+            json(status).entrySet().forEach(e -> object.add(e.getKey(), e.getValue()));
+            lines.add(Json.text(object));
+        });
+        return lines;
+    }
+
     private static JsonObject json(HostStatus status) {
         return switch (status) {
             case HostStatus.Known(var s) ->
@@ -83,7 +95,7 @@ public final class StatusReport {
         object.add("digest", orNull(digest));
         object.add("drift", differences);
         object.add("unfinished", JsonNull.INSTANCE);
-        object.add("error", JsonReport.error(error));
+        object.add("error", RolloutJson.error(error));
         return object;
     }
 

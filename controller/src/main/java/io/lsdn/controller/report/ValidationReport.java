@@ -40,6 +40,15 @@ public final class ValidationReport {
         return Json.text(object);
     }
 
+    /** An object a problem, a line each, and a last one that says whether it is valid. */
+    public static List<String> ndjson(LoadResult result) {
+        var end = new JsonObject();
+        end.addProperty("valid", result instanceof LoadResult.Loaded);
+        return Stream.concat(diagnostics(result).stream().map(ValidationReport::json), Stream.of(end))
+                .map(Json::text)
+                .toList();
+    }
+
     private static List<Diagnostic> diagnostics(LoadResult result) {
         return switch (result) {
             case LoadResult.Loaded l -> l.warnings();

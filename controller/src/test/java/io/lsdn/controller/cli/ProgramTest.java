@@ -62,7 +62,7 @@ class ProgramTest {
         "--chek, unknown option '--chek'; did you mean --check?",
         "--on-failure=keep, invalid value for option '--on-failure': 'keep' is not supported by this version; rollback is",
         "--transport=openssh, invalid value for option '--transport': 'openssh' is not supported by this version; sshj is",
-        "--output=ndjson, 'invalid value for option ''--output'': ''ndjson'' is not one of text, json'",
+        "--output=xml, 'invalid value for option ''--output'': ''xml'' is not one of text, json, ndjson'",
         "--forks=0, invalid value for option '--forks': '0' is not a number from 1 to 10000",
         "--confirm-timeout=1s, invalid value for option '--confirm-timeout': '1s' is not between 2s and 1h",
         "--confirm-timeout=2, 'invalid value for option ''--confirm-timeout'': ''2'' is not a duration such as 500ms, 30s or 2m'",
@@ -72,6 +72,13 @@ class ProgramTest {
         assertEquals(5, program.run("-i", "h,", argument, "topo.yaml"));
         assertEquals("lsdn-deploy: error: " + message + "\nTry 'lsdn-deploy --help'.\n", program.err());
         assertEquals("", program.out());
+    }
+
+    @Test
+    void a_junit_file_that_cannot_be_there_is_said_before_a_host_is_contacted() {
+        program.file("topo.yaml", GOOD).file("hosts.ini", "a ansible_host=192.0.2.1\n");
+        assertEquals(5, program.run("-i", "hosts.ini", "--junit", "no/where.xml", "topo.yaml"));
+        assertTrue(program.err().contains("no/where.xml: there is no directory "), program.err());
     }
 
     @ParameterizedTest

@@ -52,7 +52,7 @@ class JsonReportTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 0.001", "120, 0.12", "1000, 1", "100000, 100", "3661500, 3661.5"})
     void seconds_have_at_most_three_decimals(long millis, String text) {
-        assertEquals(text, JsonReport.seconds(Duration.ofMillis(millis)).toString());
+        assertEquals(text, RolloutJson.seconds(Duration.ofMillis(millis)).toString());
     }
 
     private static String printed(RolloutResult result, boolean diff) {
