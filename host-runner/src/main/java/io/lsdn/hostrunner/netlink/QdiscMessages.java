@@ -25,6 +25,9 @@ final class QdiscMessages {
     /** The handle that a clsact always has. */
     private static final int CLSACT_HANDLE = 0xffff_0000;
 
+    /** Major numbers from here on are the kernel's choice (qdisc_alloc_handle of net/sched/sch_api.c). */
+    private static final int FIRST_OF_KERNEL = 0x8000;
+
     private QdiscMessages() {}
 
     /** All qdiscs of all links. */
@@ -68,7 +71,8 @@ final class QdiscMessages {
                 }
             }
             case Qdisc.Tbf tbf -> {
-                header(m, index, 0, ROOT).attributeString(TCA_KIND, "tbf");
+                header(m, index, tbf.handle().map(major -> major << 16).orElse(0), ROOT)
+                        .attributeString(TCA_KIND, "tbf");
                 int options = m.begin(TCA_OPTIONS);
                 TokenBucket.encode(m, tbf);
                 m.end(options);
@@ -99,13 +103,17 @@ final class QdiscMessages {
                                 new Qdisc.Clsact(
                                         block(attributes, TCA_INGRESS_BLOCK), block(attributes, TCA_EGRESS_BLOCK))))
                         : Optional.empty();
-            case ROOT -> handle == 0 ? Optional.empty() : Optional.of(new Qdisc(link, root(kind, attributes)));
+            case ROOT -> handle == 0 ? Optional.empty() : Optional.of(new Qdisc(link, root(kind, handle >>> 16, attributes)));
             default -> Optional.empty();
         };
     }
 
-    private static Qdisc.Kind root(String kind, Attributes attributes) {
-        return kind.equals("tbf") ? TokenBucket.decode(attributes.nested(TCA_OPTIONS)) : new Qdisc.Other(kind);
+    private static Qdisc.Kind root(String kind, int major, Attributes attributes) {
+        return kind.equals("tbf")
+                ? TokenBucket.decode(
+                        attributes.nested(TCA_OPTIONS),
+                        major < FIRST_OF_KERNEL ? Optional.of(major) : Optional.empty())
+                : new Qdisc.Other(kind);
     }
 
     private static Optional<Integer> block(Attributes attributes, int type) {

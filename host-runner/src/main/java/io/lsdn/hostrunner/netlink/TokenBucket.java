@@ -64,7 +64,7 @@ final class TokenBucket {
         return Math.round((ticks & LARGEST_32_BIT) * NANOS_PER_TICK * rate / NANOS_PER_SECOND);
     }
 
-    static Qdisc.Tbf decode(Attributes options) {
+    static Qdisc.Tbf decode(Attributes options, Optional<Integer> handle) {
         Attributes.Value parameters = options.get(TCA_TBF_PARMS).orElseThrow();
         long rate = rate(options, parameters.u32(RATE_IN_SPEC), TCA_TBF_RATE64);
         long peak = rate(options, parameters.u32(RATESPEC + RATE_IN_SPEC), TCA_TBF_PRATE64);
@@ -73,7 +73,8 @@ final class TokenBucket {
                 bytes(parameters.u32(2 * RATESPEC + 4), rate),
                 parameters.u32(2 * RATESPEC) & LARGEST_32_BIT,
                 peak == 0 ? Optional.empty() : Optional.of(peak),
-                peak == 0 ? Optional.empty() : Optional.of((int) bytes(parameters.u32(2 * RATESPEC + 8), peak)));
+                peak == 0 ? Optional.empty() : Optional.of((int) bytes(parameters.u32(2 * RATESPEC + 8), peak)),
+                handle);
     }
 
     private static long rate(Attributes options, int inSpec, int wide) {

@@ -17,6 +17,7 @@ final class Bridged {
         var objects = new ArrayList<KernelObject>();
         objects.add(new Link(name, new LinkKind.Bridge(false), a.alias("bridge")));
         objects.add(new LinkSetting.AddrGenMode(name, LinkSetting.AddrGenMode.NONE));
+        objects.addAll(Isolation.bridge(a, name));
         objects.add(new LinkSetting.Up(name));
         return objects;
     }
@@ -29,12 +30,13 @@ final class Bridged {
                 new LinkSetting.Up(link));
     }
 
-    /** The virts that live here and have an interface. */
+    /** The virts that live here and have an interface, with what stands between them and the net. */
     static List<KernelObject> virts(Attachment a, String bridge) {
-        return a.localVirts().stream()
-                .map(Virt::interfaceName)
-                .flatMap(i -> i.stream())
-                .flatMap(i -> port(i, bridge).stream())
-                .toList();
+        var objects = new ArrayList<KernelObject>();
+        for (Virt virt : a.localVirts()) {
+            objects.addAll(Policy.bridged(a, virt));
+            Policy.port(a, virt).ifPresent(p -> objects.addAll(port(p, bridge)));
+        }
+        return objects;
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,8 @@ final class StaticNet {
     static final int FLOOD = 2;
     /** Chains from here on are free for policies, one a virt. */
     static final int FIRST_POLICY = 16;
+
+    private static final int POLICIES = 1 << 27;
 
     /** Priorities of chain 0, in the order in which they count. */
     private static final int TAGGED = 1;
@@ -71,7 +74,9 @@ final class StaticNet {
     static List<KernelObject> compile(Attachment a, Settings.Tunnel settings, String tunnel) {
         var ports = new ArrayList<StaticPort>();
         for (Virt v : a.localVirts()) {
-            v.interfaceName().ifPresent(i -> ports.add(new StaticPort(v.name(), i, i, mac(v))));
+            v.interfaceName()
+                    .ifPresent(i -> ports.add(new StaticPort(
+                            v.name(), i, Policy.port(a, v).orElseThrow(), mac(v))));
         }
         if (ports.isEmpty()) {
             // A block lives by the links that share it, and nobody here takes what a tunnel brings.
@@ -83,6 +88,7 @@ final class StaticNet {
         objects.addAll(net.forward());
         objects.addAll(net.flood());
         objects.addAll(net.dispatch());
+        objects.addAll(net.policies());
         objects.addAll(net.arrivals());
         ports.forEach(p -> objects.add(new LinkSetting.Up(p.link())));
         return objects;
@@ -159,6 +165,27 @@ final class StaticNet {
                 block.filter(
                         LINK_LOCAL, Match.Flower.dstMac(Match.MaskedMac.linkLocalGroups()), List.of(new Action.Drop())),
                 block.sendRest(FORWARD));
+    }
+
+    /** Chain 0 sends the frames of a virt with a policy through it before they are forwarded. */
+    private List<KernelObject> policies() {
+        var objects = new ArrayList<KernelObject>();
+        List<Virt> apart =
+                a.localVirts().stream().filter(v -> Policy.needsChain(a, v)).toList();
+        Map<String, Integer> chains = StableNumbers.assign(
+                apart.stream().map(Virt::name).toList(), FIRST_POLICY, POLICIES);
+        for (Virt v : apart) {
+            int own = Objects.requireNonNull(chains.get(v.name()));
+            objects.addAll(Policy.chain(a, v, (Filter.Block) block.place(), own, FORWARD));
+            objects.add(block.filter(
+                    DISPATCH,
+                    Match.Flower.indev(v.interfaceName().orElseThrow()),
+                    List.of(new Action.GotoChain(own))));
+        }
+        for (Virt v : a.localVirts()) {
+            v.interfaceName().ifPresent(i -> objects.addAll(Policy.besideBlock(a, v, i)));
+        }
+        return objects;
     }
 
     private static final int ETH_P_8021Q = 0x8100;

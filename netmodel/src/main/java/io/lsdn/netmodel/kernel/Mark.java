@@ -15,6 +15,8 @@ public record Mark(String context, String object) {
     /** The first byte of our cookies; a context's name takes the other 15 of the 16 that there are at most. */
     private static final String COOKIE = "d5";
 
+    private static final int LARGEST_HANDLE = 0x7fff;
+
     /** {@code lsdn:CONTEXT:OBJECT}, at most 255 bytes (IFALIASZ - 1). */
     public String alias() {
         return PREFIX + context + ":" + object;
@@ -39,5 +41,14 @@ public record Mark(String context, String object) {
                 ? Optional.of(new String(
                         HexFormat.of().parseHex(cookie.substring(COOKIE.length())), StandardCharsets.US_ASCII))
                 : Optional.empty();
+    }
+
+    /** The major number of the handle by which the root qdiscs of a context are known: 1 to 0x7fff, as above it the kernel chooses. */
+    public static int handle(String context) {
+        int number = 0;
+        for (byte b : context.getBytes(StandardCharsets.US_ASCII)) {
+            number = (number * 31 + b) % LARGEST_HANDLE;
+        }
+        return 1 + number;
     }
 }

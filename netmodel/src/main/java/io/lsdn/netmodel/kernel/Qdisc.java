@@ -46,8 +46,15 @@ public record Qdisc(String link, Kind kind) implements KernelObject {
      * @param limit bytes that may wait
      * @param peakRate bytes per second; needs {@code mtu}
      * @param mtu bytes: the size of the peak rate's bucket
+     * @param handle the major number that we gave it, 1 to 0x7fff ({@link Mark#handle}); empty: the kernel's choice
      */
-    public record Tbf(long rate, long burst, long limit, Optional<Long> peakRate, Optional<Integer> mtu)
+    public record Tbf(
+            long rate,
+            long burst,
+            long limit,
+            Optional<Long> peakRate,
+            Optional<Integer> mtu,
+            Optional<Integer> handle)
             implements Kind {
         private static final double SECONDS_PER_TICK = 64e-9;
 
