@@ -37,11 +37,15 @@ public final class Differ {
     private final Map<ObjectKey, Original> originals = new HashMap<>();
     private final Set<String> ours = new HashSet<>();
     private final Set<String> rebuilt = new HashSet<>();
+    private final Hooks hooks;
+    private final String context;
     private final List<PlannedChange> changes = new ArrayList<>();
 
     private Differ(String context, KernelState desired, Observation actual, List<Original> originals) {
+        this.context = context;
         this.desired = desired;
         this.actual = actual;
+        this.hooks = new Hooks(context, desired, actual.state());
         for (Original o : originals) {
             this.originals.put(new ObjectKey.OfSetting(o.link(), o.attribute()), o);
         }
@@ -66,6 +70,7 @@ public final class Differ {
 
     private Plan plan() {
         desired.objects().values().forEach(this::link);
+        hooks.exchanged().forEach(this::takeDown);
         desired.objects().values().forEach(this::want);
         actual.state().objects().values().forEach(this::unwant);
         originals.values().forEach(this::restoreAbsent);
@@ -109,6 +114,11 @@ public final class Differ {
             add(ours.contains(site) ? Stage.SWITCH : Stage.MAKE, Change.add(wanted));
             return;
         }
+        if (wanted instanceof Filter f && hooks.isNew(f.place())) {
+            // What was on the old hook is gone with it, and what is in a block that only new hooks name is not there yet.
+            add(Stage.SWITCH, Change.add(wanted));
+            return;
+        }
         Optional<KernelObject> is = actual.state().get(wanted.key());
         if (is.isEmpty()) {
             add(Stage.MAKE, Change.add(wanted));
@@ -144,10 +154,30 @@ public final class Differ {
                     restore(s);
                 }
             }
-            case FdbEntry _, Qdisc _, Filter _ -> {
+            case FdbEntry _ -> {
                 if (onOurs && stays(key.site())) {
                     add(Stage.BREAK, Change.remove(is));
                 }
+            }
+            case Qdisc q -> {
+                if (onOurs ? stays(key.site()) : hooks.isOurs(q)) {
+                    add(Stage.BREAK, Change.remove(is));
+                }
+            }
+            case Filter f -> {
+                boolean ours = onOurs ? stays(key.site()) : Hooks.isOurs(context, f);
+                if (ours && !hooks.wentWithHook(f.place())) {
+                    add(Stage.BREAK, Change.remove(is));
+                }
+            }
+        }
+    }
+
+    /** A hook for filters that has to go before it can come again as another, with all that hangs on it. */
+    private void takeDown(Filter.Site place) {
+        for (KernelObject o : actual.state().objects().values()) {
+            if (o instanceof Filter f && f.place().equals(place)) {
+                add(Stage.SWITCH, Change.remove(f));
             }
         }
     }

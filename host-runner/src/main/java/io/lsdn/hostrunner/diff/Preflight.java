@@ -2,12 +2,14 @@ package io.lsdn.hostrunner.diff;
 
 import io.lsdn.hostrunner.apply.LinkFacts;
 import io.lsdn.hostrunner.apply.Observation;
+import io.lsdn.netmodel.kernel.Filter;
 import io.lsdn.netmodel.kernel.KernelObject;
 import io.lsdn.netmodel.kernel.KernelState;
 import io.lsdn.netmodel.kernel.Link;
 import io.lsdn.netmodel.kernel.LinkKind;
 import io.lsdn.netmodel.kernel.LinkSetting;
 import io.lsdn.netmodel.kernel.Mark;
+import io.lsdn.netmodel.kernel.Qdisc;
 import io.lsdn.netmodel.topology.IpAddress;
 import io.lsdn.netmodel.topology.Net;
 import io.lsdn.netmodel.topology.Phys;
@@ -146,6 +148,7 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             switch (wanted) {
                 case Link l -> linkClash(l);
                 case LinkSetting.Master m -> masterClash(m);
+                case Qdisc q -> qdiscClash(q);
                 default -> {}
             }
         }
@@ -233,6 +236,46 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
                             "take it out first: 'ip link set " + wanted.link() + " nomaster'");
                 }
             });
+        }
+
+        /** What others hang on an interface of theirs stays; where both can not be, ours does not come. */
+        private void qdiscClash(Qdisc wanted) {
+            Optional<Qdisc> is = actual.state().get(wanted.key()).map(Qdisc.class::cast);
+            if (is.isEmpty() || isOurs(wanted.link()) || is.get().equals(wanted)) {
+                return;
+            }
+            String link = wanted.link();
+            switch (is.get().kind()) {
+                case Qdisc.Clsact _ -> {
+                    if (hasOthersFilters(link)) {
+                        error(
+                                "qdisc-clash",
+                                "interface " + link + " has tc filters that are not ours, where our clsact belongs",
+                                "see them with 'tc filter show dev " + link
+                                        + " ingress' (and egress), and remove them");
+                    }
+                }
+                case Qdisc.Tbf t -> {
+                    if (!t.handle().equals(Optional.of(Mark.handle(slice.context())))) {
+                        rootClash(link, "tbf");
+                    }
+                }
+                case Qdisc.Other(String word) -> rootClash(link, word);
+            }
+        }
+
+        private void rootClash(String link, String word) {
+            error(
+                    "qdisc-clash",
+                    "interface " + link + " has the qdisc " + word + ", which is not ours, where the shaper of 'rate' belongs",
+                    "remove it: 'tc qdisc del dev " + link + " root', or leave the rate out");
+        }
+
+        private boolean hasOthersFilters(String link) {
+            return actual.state().objects().values().stream()
+                    .anyMatch(o -> o instanceof Filter f
+                            && f.place().owner().equals(link)
+                            && !Hooks.isOurs(slice.context(), f));
         }
 
         private String owner(String link) {

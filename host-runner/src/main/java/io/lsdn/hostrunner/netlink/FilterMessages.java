@@ -61,6 +61,7 @@ final class FilterMessages {
             case Match.U32 u32 -> U32.encode(m, u32, filter, links);
             case Match.Bpf bpf -> Bpf.encode(m, bpf, filter, links);
             case Match.All _ -> MatchAll.encode(m, filter, links);
+            case Match.Other other -> throw new IllegalArgumentException("not ours to make: " + other);
         }
         return m.end(options).message();
     }
@@ -92,25 +93,23 @@ final class FilterMessages {
     /** A filter as the kernel has it, with the handle by which it is replaced or removed. */
     record Found(Filter filter, int handle) {}
 
-    /** Empty for one that our words can not say, and for the head of a priority (it has no handle). */
+    /** Empty for the head of a priority (it has no handle). */
     static Optional<Found> read(Message m, Filter.Site place, LinkTable links) {
         if (handle(m) == 0) {
             return Optional.empty();
         }
         Attributes attributes = m.attributes(HEADER);
         Attributes options = attributes.nested(QdiscMessages.TCA_OPTIONS);
-        Optional<Options> read = switch (attributes.text(QdiscMessages.TCA_KIND).orElse("")) {
+        String kind = attributes.text(QdiscMessages.TCA_KIND).orElse("");
+        Optional<Options> read = switch (kind) {
             case "flower" -> Flower.decode(options, links);
             case "u32" -> U32.decode(options, links);
             case "bpf" -> Bpf.decode(options, links);
             case "matchall" -> MatchAll.decode(options, links);
             default -> Optional.empty();
         };
-        if (read.isEmpty()) {
-            return Optional.empty();
-        }
         int info = m.u32(16);
-        Options o = read.get();
+        Options o = read.orElseGet(() -> new Options(new Match.Other(kind), List.of(), ""));
         return Optional.of(new Found(
                 new Filter(
                         place,

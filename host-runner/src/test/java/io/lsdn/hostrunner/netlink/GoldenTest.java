@@ -152,7 +152,7 @@ class GoldenTest {
                 "qdisc-tbf",
                 QdiscMessages.add(
                         new Qdisc(
-                                "", new Qdisc.Tbf(1_250_000, 64 << 10, 130 << 10, Optional.empty(), Optional.empty())),
+                                "", new Qdisc.Tbf(1_250_000, 64 << 10, 130 << 10, Optional.empty(), Optional.empty(), Optional.empty())),
                         98));
         ours.put(
                 "qdisc-tbf-peak",
@@ -164,7 +164,8 @@ class GoldenTest {
                                         2 << 20,
                                         4 << 20,
                                         Optional.of(6_000_000_000L),
-                                        Optional.of(60 << 10))),
+                                        Optional.of(60 << 10),
+                                        Optional.empty())),
                         99));
     }
 

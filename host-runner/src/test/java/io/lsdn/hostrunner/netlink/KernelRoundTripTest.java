@@ -303,7 +303,8 @@ class KernelRoundTripTest {
                             burst,
                             burst * 2,
                             peak ? Optional.of(rate * 2) : Optional.empty(),
-                            peak ? Optional.of(1514 + random.nextInt(60000)) : Optional.empty())));
+                            peak ? Optional.of(1514 + random.nextInt(60000)) : Optional.empty(),
+                            random.nextBoolean() ? Optional.of(1 + random.nextInt(0x7fff)) : Optional.empty())));
         }
         try {
             RoundTrip.of(objects);

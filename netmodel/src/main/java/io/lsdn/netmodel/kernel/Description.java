@@ -98,7 +98,7 @@ public final class Description {
             case Match.Flower f -> flower(f);
             case Match.Bpf b -> " bytecode " + b.program().size() + " instructions direct-action";
             case Match.U32 u -> u32(u);
-            case Match.All _ -> "";
+            case Match.All _, Match.Other _ -> "";
         };
     }
 

@@ -137,6 +137,9 @@ public sealed interface Match {
         }
     }
 
+    /** What our words can not say: seen, never made. */
+    record Other(String word) implements Match {}
+
     /** Everything. */
     record All() implements Match {
         @Override
