@@ -115,7 +115,8 @@ public final class Differ {
             return;
         }
         if (wanted instanceof Filter f && hooks.isNew(f.place())) {
-            // What was on the old hook is gone with it, and what is in a block that only new hooks name is not there yet.
+            // What was on the old hook is gone with it, and what is in a block that only new hooks name is not there
+            // yet.
             add(Stage.SWITCH, Change.add(wanted));
             return;
         }

@@ -267,7 +267,8 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
         private void rootClash(String link, String word) {
             error(
                     "qdisc-clash",
-                    "interface " + link + " has the qdisc " + word + ", which is not ours, where the shaper of 'rate' belongs",
+                    "interface " + link + " has the qdisc " + word
+                            + ", which is not ours, where the shaper of 'rate' belongs",
                     "remove it: 'tc qdisc del dev " + link + " root', or leave the rate out");
         }
 

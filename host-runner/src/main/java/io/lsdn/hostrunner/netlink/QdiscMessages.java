@@ -103,7 +103,8 @@ final class QdiscMessages {
                                 new Qdisc.Clsact(
                                         block(attributes, TCA_INGRESS_BLOCK), block(attributes, TCA_EGRESS_BLOCK))))
                         : Optional.empty();
-            case ROOT -> handle == 0 ? Optional.empty() : Optional.of(new Qdisc(link, root(kind, handle >>> 16, attributes)));
+            case ROOT ->
+                handle == 0 ? Optional.empty() : Optional.of(new Qdisc(link, root(kind, handle >>> 16, attributes)));
             default -> Optional.empty();
         };
     }
@@ -111,8 +112,7 @@ final class QdiscMessages {
     private static Qdisc.Kind root(String kind, int major, Attributes attributes) {
         return kind.equals("tbf")
                 ? TokenBucket.decode(
-                        attributes.nested(TCA_OPTIONS),
-                        major < FIRST_OF_KERNEL ? Optional.of(major) : Optional.empty())
+                        attributes.nested(TCA_OPTIONS), major < FIRST_OF_KERNEL ? Optional.of(major) : Optional.empty())
                 : new Qdisc.Other(kind);
     }
 

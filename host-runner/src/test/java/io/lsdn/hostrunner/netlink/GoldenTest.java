@@ -152,7 +152,14 @@ class GoldenTest {
                 "qdisc-tbf",
                 QdiscMessages.add(
                         new Qdisc(
-                                "", new Qdisc.Tbf(1_250_000, 64 << 10, 130 << 10, Optional.empty(), Optional.empty(), Optional.empty())),
+                                "",
+                                new Qdisc.Tbf(
+                                        1_250_000,
+                                        64 << 10,
+                                        130 << 10,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty())),
                         98));
         ours.put(
                 "qdisc-tbf-peak",

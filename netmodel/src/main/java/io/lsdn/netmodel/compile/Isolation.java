@@ -24,6 +24,19 @@ final class Isolation {
     /** {@code PACKET_HOST}: from this host's stack, or to it. */
     private static final int OF_HOST = 0;
 
+    private static final int IPV4_PROTOCOL = 23;
+    private static final int ICMP = 1;
+    /** Behind an IPv4 header without options. */
+    private static final int ICMP_TYPE = 34;
+    /** Type 3, code 4 (RFC 792). */
+    private static final int FRAGMENTATION_NEEDED = 0x0304;
+
+    private static final int IPV6_NEXT_HEADER = 20;
+    private static final int ICMPV6 = 58;
+    private static final int ICMPV6_TYPE = 54;
+    /** RFC 4443. */
+    private static final int PACKET_TOO_BIG = 2;
+
     private static final Match.Bpf EVERYTHING =
             new PolicyProgram().ret(PolicyProgram.Verdict.DROP).build();
 
@@ -42,11 +55,28 @@ final class Isolation {
                 filter(a, new Filter.Egress(bridge), 0, PRIO, EVERYTHING));
     }
 
-    /** What the host itself sends by a link goes nowhere; what it forwards does. */
+    /**
+     * What the host itself sends by a link goes nowhere; what it forwards does. A VXLAN device's word to a sender that its packet
+     * is too big (vxlan_encap_bypass of drivers/net/vxlan) looks like the host's, and is let through.
+     */
     static Filter notFromHost(Attachment a, String link, int prio) {
         Match.Bpf program = new PolicyProgram()
                 .packetType()
                 .unlessEqual(OF_HOST, "forwarded")
+                .half(PolicyProgram.ETHER_TYPE)
+                .unlessEqual(PolicyRules.IPV4, "not IPv4")
+                .octet(IPV4_PROTOCOL)
+                .unlessEqual(ICMP, "drop")
+                .half(ICMP_TYPE)
+                .ifEqual(FRAGMENTATION_NEEDED, "forwarded")
+                .label("not IPv4")
+                .half(PolicyProgram.ETHER_TYPE)
+                .unlessEqual(PolicyRules.IPV6, "drop")
+                .octet(IPV6_NEXT_HEADER)
+                .unlessEqual(ICMPV6, "drop")
+                .octet(ICMPV6_TYPE)
+                .ifEqual(PACKET_TOO_BIG, "forwarded")
+                .label("drop")
                 .ret(PolicyProgram.Verdict.DROP)
                 .label("forwarded")
                 .ret(PolicyProgram.Verdict.NEXT_FILTER)

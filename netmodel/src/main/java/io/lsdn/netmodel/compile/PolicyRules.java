@@ -15,10 +15,10 @@ import java.util.Optional;
  * the place of old ones at one stroke.
  */
 final class PolicyRules {
-    private static final int IPV4 = 0x0800;
+    static final int IPV4 = 0x0800;
     private static final int IPV4_SOURCE = 26;
     private static final int IPV4_DESTINATION = 30;
-    private static final int IPV6 = 0x86dd;
+    static final int IPV6 = 0x86dd;
     private static final int IPV6_SOURCE = 22;
     private static final int IPV6_DESTINATION = 38;
 

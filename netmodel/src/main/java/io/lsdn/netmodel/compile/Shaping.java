@@ -62,20 +62,17 @@ record Shaping(String near, String far) {
     }
 
     private static String alias(Attachment a, Virt virt, String end) {
-        return new Mark(a.topology().context(), end + " end of virt " + virt.name() + " of net " + a.net().name())
+        return new Mark(
+                        a.topology().context(),
+                        end + " end of virt " + virt.name() + " of net "
+                                + a.net().name())
                 .alias();
     }
 
     /** All that comes by a place leaves by a link. */
     static Filter redirect(Attachment a, Filter.Site place, String to) {
         return new Filter(
-                place,
-                0,
-                REDIRECT_PRIO,
-                Filter.PROTOCOL_ALL,
-                EVERYTHING,
-                List.of(new Action.Redirect(to)),
-                a.cookie());
+                place, 0, REDIRECT_PRIO, Filter.PROTOCOL_ALL, EVERYTHING, List.of(new Action.Redirect(to)), a.cookie());
     }
 
     /** What limits what leaves by a link. */

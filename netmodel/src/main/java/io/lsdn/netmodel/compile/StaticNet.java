@@ -75,8 +75,8 @@ final class StaticNet {
         var ports = new ArrayList<StaticPort>();
         for (Virt v : a.localVirts()) {
             v.interfaceName()
-                    .ifPresent(i -> ports.add(new StaticPort(
-                            v.name(), i, Policy.port(a, v).orElseThrow(), mac(v))));
+                    .ifPresent(i -> ports.add(
+                            new StaticPort(v.name(), i, Policy.port(a, v).orElseThrow(), mac(v))));
         }
         if (ports.isEmpty()) {
             // A block lives by the links that share it, and nobody here takes what a tunnel brings.
@@ -172,15 +172,13 @@ final class StaticNet {
         var objects = new ArrayList<KernelObject>();
         List<Virt> apart =
                 a.localVirts().stream().filter(v -> Policy.needsChain(a, v)).toList();
-        Map<String, Integer> chains = StableNumbers.assign(
-                apart.stream().map(Virt::name).toList(), FIRST_POLICY, POLICIES);
+        Map<String, Integer> chains =
+                StableNumbers.assign(apart.stream().map(Virt::name).toList(), FIRST_POLICY, POLICIES);
         for (Virt v : apart) {
             int own = Objects.requireNonNull(chains.get(v.name()));
             objects.addAll(Policy.chain(a, v, (Filter.Block) block.place(), own, FORWARD));
             objects.add(block.filter(
-                    DISPATCH,
-                    Match.Flower.indev(v.interfaceName().orElseThrow()),
-                    List.of(new Action.GotoChain(own))));
+                    DISPATCH, Match.Flower.indev(v.interfaceName().orElseThrow()), List.of(new Action.GotoChain(own))));
         }
         for (Virt v : a.localVirts()) {
             v.interfaceName().ifPresent(i -> objects.addAll(Policy.besideBlock(a, v, i)));

@@ -76,8 +76,9 @@ public final class Description {
             case Filter.Egress e -> "dev " + e.link() + " egress";
             case Filter.Block b -> "block " + b.number();
         };
+        String direct = f.match() instanceof Match.Bpf && f.actions().isEmpty() ? " direct-action" : "";
         return "filter " + place + " chain " + f.chain() + " pref " + f.prio() + " protocol " + protocol(f.protocol())
-                + " " + f.match().word() + match(f.match()) + actions(f.actions());
+                + " " + f.match().word() + match(f.match()) + direct + actions(f.actions());
     }
 
     /** tc's words for the EtherTypes of linux/if_ether.h that are used here. */
@@ -96,7 +97,7 @@ public final class Description {
     private static String match(Match match) {
         return switch (match) {
             case Match.Flower f -> flower(f);
-            case Match.Bpf b -> " bytecode " + b.program().size() + " instructions direct-action";
+            case Match.Bpf b -> " bytecode " + b.program().size() + " instructions";
             case Match.U32 u -> u32(u);
             case Match.All _, Match.Other _ -> "";
         };

@@ -49,12 +49,7 @@ public record Qdisc(String link, Kind kind) implements KernelObject {
      * @param handle the major number that we gave it, 1 to 0x7fff ({@link Mark#handle}); empty: the kernel's choice
      */
     public record Tbf(
-            long rate,
-            long burst,
-            long limit,
-            Optional<Long> peakRate,
-            Optional<Integer> mtu,
-            Optional<Integer> handle)
+            long rate, long burst, long limit, Optional<Long> peakRate, Optional<Integer> mtu, Optional<Integer> handle)
             implements Kind {
         private static final double SECONDS_PER_TICK = 64e-9;
 
