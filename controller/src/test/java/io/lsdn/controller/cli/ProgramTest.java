@@ -75,7 +75,7 @@ class ProgramTest {
     }
 
     @Test
-    void a_junit_file_that_cannot_be_there_is_said_before_a_host_is_contacted() {
+    void a_junit_file_that_cannot_be_there_is_said_before_a_host_is_contacted() throws IOException {
         program.file("topo.yaml", GOOD).file("hosts.ini", "a ansible_host=192.0.2.1\n");
         assertEquals(5, program.run("-i", "hosts.ini", "--junit", "no/where.xml", "topo.yaml"));
         assertTrue(program.err().contains("no/where.xml: there is no directory "), program.err());
