@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The clsacts that filters hang on, as they are and as they should be. A clsact can not be changed: one with another block is
@@ -112,19 +113,24 @@ final class Hooks {
         return switch (qdisc.kind()) {
             case Qdisc.Tbf tbf -> tbf.handle().equals(Optional.of(Mark.handle(context)));
             case Qdisc.Other _ -> false;
-            case Qdisc.Clsact clsact -> {
-                List<Filter.Site> places = List.of(ingress(qdisc.link(), clsact), egress(qdisc.link(), clsact));
-                boolean ours = false;
-                boolean others = false;
-                for (KernelObject o : actual.objects().values()) {
-                    if (o instanceof Filter f && places.contains(f.place())) {
-                        ours |= isOurs(context, f);
-                        others |= !isOurs(context, f);
-                    }
-                }
-                yield ours && !others;
-            }
+            case Qdisc.Clsact _ -> filters(qdisc).anyMatch(f -> isOurs(context, f)) && !hasOthers(qdisc);
         };
+    }
+
+    /** Whether anything hangs on a clsact that is not ours. */
+    boolean hasOthers(Qdisc qdisc) {
+        return filters(qdisc).anyMatch(f -> !isOurs(context, f));
+    }
+
+    private Stream<Filter> filters(Qdisc qdisc) {
+        if (!(qdisc.kind() instanceof Qdisc.Clsact clsact)) {
+            return Stream.empty();
+        }
+        List<Filter.Site> places = List.of(ingress(qdisc.link(), clsact), egress(qdisc.link(), clsact));
+        return actual.objects().values().stream()
+                .filter(Filter.class::isInstance)
+                .map(Filter.class::cast)
+                .filter(f -> places.contains(f.place()));
     }
 
     /** By its cookie. */
