@@ -1,18 +1,29 @@
 package io.lsdn.controller.cli;
 
 import io.lsdn.controller.lab.LoopbackSshd;
+import io.lsdn.controller.rollout.RolloutOutcome;
+import io.lsdn.controller.rollout.RolloutResult;
+import io.lsdn.controller.state.Invocation;
+import io.lsdn.controller.state.Recording;
+import io.lsdn.controller.state.RolloutEntry;
+import io.lsdn.controller.state.StateDirectory;
 import io.lsdn.controller.transport.RunnerJar;
 import io.lsdn.controller.transport.RunnerTraining;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.sqlite.JDBC;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * Does what users do, so that the JVM's AOT cache (JEP 483, JEP 514, JEP 515) holds the classes of it and no others, which
@@ -33,6 +44,7 @@ public final class AotTraining {
         Path scratch = Files.createTempDirectory("lsdn-training-");
         try (var sshd = new Closing(LoopbackSshd.open(scratch))) {
             System.setProperty(RolloutRun.ARCHIVES, directory.toString());
+            remember(scratch, directory);
             runCommands(
                     scratch, sshd.login().map(LoopbackSshd::variables).orElse("ansible_host=127.0.0.1 ansible_port=1"));
         } finally {
@@ -71,12 +83,44 @@ public final class AotTraining {
             for (var run : List.of(
                     List.of("--version"),
                     List.of("--help"),
+                    List.of("history"),
                     List.of("validate", "topo.yaml"),
                     List.of("--check", "--diff", "--pending", "-i", "hosts.ini", "topo.yaml"),
                     List.of("-o", "json", "--check", "--pending", "-i", "hosts.ini", "topo.yaml"))) {
                 int exit = new Program(surroundings).run(run);
                 System.err.println(run + " ended with " + exit);
             }
+        }
+    }
+
+    /** A rollout is written down in a database: its library is laid beside the jars, so that no start has to unpack it. */
+    private static void remember(Path scratch, Path directory) throws IOException {
+        String library = LibraryLoaderUtil.getNativeLibName();
+        try (InputStream in =
+                JDBC.class.getResourceAsStream(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + library)) {
+            if (in != null) {
+                Files.copy(in, directory.resolve(library));
+                System.setProperty("org.sqlite.lib.path", directory.toString());
+            }
+        }
+        var entry = new RolloutEntry(
+                Holders.me(),
+                "training",
+                "deploy",
+                Optional.empty(),
+                1,
+                Set.of("a"),
+                new Invocation("/", List.of(), Optional.empty(), Optional.empty(), false));
+        try (var recording = Recording.begin(new StateDirectory(scratch.resolve(".lsdn")), () -> entry)) {
+            recording.ended(new RolloutResult(
+                    entry.holder().rollout(),
+                    "training",
+                    RolloutOutcome.UNCHANGED,
+                    Duration.ZERO,
+                    Map.of(),
+                    List.of(),
+                    false,
+                    false));
         }
     }
 

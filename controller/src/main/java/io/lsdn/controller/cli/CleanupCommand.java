@@ -1,5 +1,6 @@
 package io.lsdn.controller.cli;
 
+import io.lsdn.controller.rollout.Expected;
 import io.lsdn.controller.rollout.Participants;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,9 @@ final class CleanupCommand implements Task {
     private RunOptions options = new RunOptions();
 
     @Mixin
+    private StateOption state = new StateOption();
+
+    @Mixin
     private LoginOptions login = new LoginOptions();
 
     @Mixin
@@ -40,16 +44,26 @@ final class CleanupCommand implements Task {
 
     @Override
     public int run() {
-        var hosts = HostInput.read(surroundings, inventory, login.commandLine(surroundings));
+        var commandLine = login.commandLine(surroundings);
+        var hosts = HostInput.read(surroundings, inventory, commandLine);
         if (hosts.isRefused(surroundings)) {
             return ExitCode.WRONG_INPUT.number();
         }
-        return RolloutRun.run(
-                Participants.cleanup(context.name(), hosts.hosts(), hosts.limit()),
-                options.settings(false),
-                RolloutRun.gate(hosts.access()),
-                output.reporting(surroundings, general, options.diff(), files),
-                options.detailedExitCode(),
-                surroundings.interrupts());
+        return new RecordedRollout(
+                        surroundings,
+                        state.directory(surroundings),
+                        options.settings(false),
+                        hosts.access(),
+                        commandLine,
+                        login.invocation(surroundings, inventory.sources()),
+                        context.name(),
+                        "cleanup",
+                        options.hookFailure(),
+                        false)
+                .run(
+                        Participants.cleanup(context.name(), hosts.hosts(), hosts.limit()),
+                        Expected.ANYTHING,
+                        output.reporting(surroundings, general, options.diff(), files),
+                        options.detailedExitCode());
     }
 }

@@ -6,7 +6,8 @@ import picocli.CommandLine;
 
 /** All commands. */
 final class Commands {
-    static final Set<String> NAMES = Set.of("validate", "inventory", "status", "cleanup", "graph", "schema", "lab");
+    static final Set<String> NAMES = Set.of(
+            "validate", "inventory", "status", "rollback", "cleanup", "history", "apply", "resume", "graph", "schema", "lab");
 
     private Commands() {}
 
@@ -22,7 +23,11 @@ final class Commands {
                 .addSubcommand(new ValidateCommand(surroundings))
                 .addSubcommand(new InventoryCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
+                .addSubcommand(new RollbackCommand(surroundings))
                 .addSubcommand(new CleanupCommand(surroundings))
+                .addSubcommand(new HistoryCommand(surroundings))
+                .addSubcommand(new ApplyCommand(surroundings))
+                .addSubcommand(new ResumeCommand(surroundings))
                 .addSubcommand(new GraphCommand(surroundings))
                 .addSubcommand(new SchemaCommand(surroundings))
                 .addSubcommand(lab(surroundings));

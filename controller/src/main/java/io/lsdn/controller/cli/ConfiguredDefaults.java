@@ -13,7 +13,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Gives options that are not on the command line the value that the {@link Configuration} has for them. */
 record ConfiguredDefaults(Configuration configuration) implements IDefaultValueProvider {
     /** What asks for one thing once and is no preference. */
-    private static final Set<String> MOMENTARY = Set.of("help", "version", "list", "graph", "host", "yaml", "to");
+    private static final Set<String> MOMENTARY =
+            Set.of("help", "version", "list", "graph", "host", "yaml", "to", "plan");
 
     private static final int MOST_VERBOSE = 4;
 

@@ -1,12 +1,20 @@
 package io.lsdn.controller.cli;
 
+import io.lsdn.controller.rollout.DecisionRecord;
+import io.lsdn.controller.rollout.Expected;
 import io.lsdn.controller.rollout.Participants;
+import io.lsdn.controller.rollout.RolloutOutcome;
+import io.lsdn.controller.rollout.RolloutResult;
+import io.lsdn.controller.rollout.RolloutSettings;
 import io.lsdn.controller.source.LoadResult;
 import io.lsdn.controller.source.Locations;
+import io.lsdn.controller.state.SavedPlan;
 import io.lsdn.netmodel.diagnostic.Diagnostic;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +39,9 @@ import picocli.CommandLine.Option;
             "  lsdn-deploy -i hosts.ini topo.yaml --check -D    show every change, make none",
             "  lsdn-deploy -i 'a,b,' -u root topo.yaml          hosts without an inventory file",
             "  lsdn-deploy validate topo.yaml                   all problems, offline",
+            "  lsdn-deploy -i hosts.ini topo.yaml --plan p      write down what would be done; 'apply p' does it",
+            "  lsdn-deploy rollback -i hosts.ini                back to the previous generation",
+            "  lsdn-deploy resume                               finish a rollout that was cut off",
             "  lsdn-deploy cleanup -i hosts.ini                 remove everything of the context",
             "",
             "Options may also stand in the environment (LSDN_FORKS=5) and in lsdn-deploy.cfg (forks = 5).",
@@ -40,8 +51,7 @@ import picocli.CommandLine.Option;
             "  another rollout, 8 changes pending (--check --detailed-exitcode), 99 interrupted."
         })
 final class DeployCommand implements Task {
-    private static final Set<String> LATER_COMMANDS =
-            Set.of("rollback", "history", "apply", "resume", "boot", "convert");
+    private static final Set<String> LATER_COMMANDS = Set.of("boot", "convert");
 
     private final Surroundings surroundings;
     private final List<String> scriptArguments;
@@ -55,8 +65,17 @@ final class DeployCommand implements Task {
     @Option(names = "--pending", description = "A virt whose interface does not exist yet waits for it.")
     private boolean pending;
 
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Change nothing, write what would be done to a file, for 'lsdn-deploy apply FILE'.")
+    private Optional<String> plan = Optional.empty();
+
     @Mixin
     private RunOptions options = new RunOptions();
+
+    @Mixin
+    private StateOption state = new StateOption();
 
     @Mixin
     private LoginOptions login = new LoginOptions();
@@ -78,8 +97,9 @@ final class DeployCommand implements Task {
     @Override
     public int run() {
         checkWords();
-        var settings = options.settings(pending);
-        var hosts = HostInput.read(surroundings, inventory, login.commandLine(surroundings));
+        var settings = plan.isPresent() ? options.checking(pending) : options.settings(pending);
+        var commandLine = login.commandLine(surroundings);
+        var hosts = HostInput.read(surroundings, inventory, commandLine);
         LoadResult loaded = topology.load(surroundings);
         return switch (loaded) {
             case LoadResult.Rejected(var problems) -> refuse(hosts.diagnostics(), problems);
@@ -94,15 +114,70 @@ final class DeployCommand implements Task {
                 }
                 Diagnostics.print(hosts.diagnostics(), surroundings.err());
                 Diagnostics.print(problems, surroundings.err());
-                yield RolloutRun.run(
-                        participants,
-                        settings,
-                        RolloutRun.gate(hosts.access()),
-                        output.reporting(surroundings, general, options.diff(), files),
-                        options.detailedExitCode(),
-                        surroundings.interrupts());
+                yield plan.isPresent()
+                        ? plan(participants, settings, hosts)
+                        : deploy(participants, settings, hosts, commandLine);
             }
         };
+    }
+
+    private int deploy(
+            Participants participants,
+            RolloutSettings settings,
+            HostInput hosts,
+            io.lsdn.controller.transport.route.CommandLine commandLine) {
+        return new RecordedRollout(
+                        surroundings,
+                        state.directory(surroundings),
+                        settings,
+                        hosts.access(),
+                        commandLine,
+                        login.invocation(surroundings, inventory.sources()),
+                        participants.topology().context(),
+                        "deploy",
+                        options.hookFailure(),
+                        false)
+                .run(
+                        participants,
+                        Expected.ANYTHING,
+                        output.reporting(surroundings, general, options.diff(), files),
+                        options.detailedExitCode());
+    }
+
+    /** Prepares, changes nothing, and writes down what was prepared. */
+    private int plan(Participants participants, RolloutSettings settings, HostInput hosts) {
+        RolloutResult result = RolloutRun.run(
+                participants,
+                settings,
+                RolloutRun.gate(hosts.access()),
+                output.reporting(surroundings, general, options.diff(), files),
+                surroundings.interrupts(),
+                DecisionRecord.IN_MEMORY,
+                Expected.ANYTHING);
+        int code = io.lsdn.controller.rollout.ExitCode.of(result, options.detailedExitCode())
+                .number();
+        if (result.outcome() != RolloutOutcome.CHECKED) {
+            surroundings.err().println("lsdn-deploy: no plan was written");
+            return code;
+        }
+        String file = plan.orElseThrow();
+        try {
+            new SavedPlan(
+                            participants.withoutProblems(),
+                            Expected.as(result),
+                            settings.timing().confirm().toMillis(),
+                            pending,
+                            settings.onFailure(),
+                            login.invocation(surroundings, inventory.sources()))
+                    .write(surroundings.directory().resolve(file));
+        } catch (IOException e) {
+            throw new UsageException("the plan cannot be written to " + file + ": " + e.getMessage());
+        }
+        surroundings
+                .err()
+                .println(
+                        "lsdn-deploy: the plan is in " + file + "; carry it out with 'lsdn-deploy apply " + file + "'");
+        return code;
     }
 
     /** What only shows when hosts and topology meet still has its place in the topology. */

@@ -45,6 +45,14 @@ record HostInput(List<PlayHost> hosts, Set<String> limit, List<HostAccess> acces
         return new Reader(login, limit, problems).read(loaded.inventory());
     }
 
+    /** Those of an inventory that are called for by name. */
+    static HostInput named(Surroundings s, List<String> sources, Set<String> names, CommandLine login) {
+        var loaded = new InventoryLoader(s.directory(), s.environment()).load(sources);
+        var limit = new LinkedHashSet<>(names(loaded.inventory().ordered()));
+        limit.retainAll(names);
+        return new Reader(login, limit, new ArrayList<>(loaded.diagnostics())).read(loaded.inventory());
+    }
+
     /** Prints what is wrong with it. */
     boolean isRefused(Surroundings s) {
         Diagnostics.print(diagnostics, s.err());

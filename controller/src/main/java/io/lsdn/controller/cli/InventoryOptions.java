@@ -27,6 +27,10 @@ final class InventoryOptions {
         return sources;
     }
 
+    boolean isEmpty() {
+        return sources.isEmpty();
+    }
+
     Optional<String> limit() {
         return limit;
     }

@@ -1,9 +1,11 @@
 package io.lsdn.controller.cli;
 
+import io.lsdn.controller.state.Invocation;
 import io.lsdn.controller.transport.Secret;
 import io.lsdn.controller.transport.Timeouts;
 import io.lsdn.controller.transport.route.CommandLine;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -80,6 +82,32 @@ final class LoginOptions {
                         .filter(a -> !a.isEmpty())
                         .map(Path::of),
                 Timeouts.DEFAULT);
+    }
+
+    /** What there is to know for whoever finishes the rollout, but for secrets. */
+    Invocation invocation(Surroundings s, List<String> inventory) {
+        return new Invocation(
+                s.directory().toString(),
+                inventory,
+                user,
+                privateKey.map(f -> file(s, f).toString()),
+                become);
+    }
+
+    /** What was said then, where nothing is said now. */
+    CommandLine commandLine(Surroundings s, Invocation then) {
+        CommandLine now = commandLine(s);
+        return new CommandLine(
+                now.home(),
+                now.localUser(),
+                now.user().or(then::user),
+                now.privateKey().or(() -> then.privateKey().map(Path::of)),
+                now.password(),
+                now.become() || then.become(),
+                now.becomePassword(),
+                now.acceptNew(),
+                now.agentSocket(),
+                now.timeouts());
     }
 
     /** As with Ansible, an empty one means the SSH password. */

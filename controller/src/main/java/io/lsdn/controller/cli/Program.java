@@ -51,6 +51,8 @@ final class Program {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(100)
                 .setExpandAtFiles(false)
+                // --on-failure rollback is no command.
+                .setAllowSubcommandsAsOptionParameters(true)
                 .setPosixClusteredShortOptionsAllowed(true);
         try {
             return carryOut(commands.parseArgs(arguments.toArray(String[]::new)));

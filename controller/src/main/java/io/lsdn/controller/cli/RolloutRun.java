@@ -3,6 +3,7 @@ package io.lsdn.controller.cli;
 import io.lsdn.controller.hosts.HostAccess;
 import io.lsdn.controller.hosts.TransportGate;
 import io.lsdn.controller.rollout.DecisionRecord;
+import io.lsdn.controller.rollout.Expected;
 import io.lsdn.controller.rollout.HostGate;
 import io.lsdn.controller.rollout.Participants;
 import io.lsdn.controller.rollout.Rollout;
@@ -45,22 +46,22 @@ final class RolloutRun {
         return directory.isEmpty() ? Optional.empty() : RunnerArchive.find(Path.of(directory), jar);
     }
 
-    /** @return the exit code */
-    static int run(
+    static RolloutResult run(
             Participants participants,
             RolloutSettings settings,
             HostGate gate,
             OutputOptions.Reporting reporting,
-            boolean detailed,
-            Interrupts interrupts) {
-        var rollout = new Rollout(
-                participants, settings, gate, reporting.report(), RolloutTasks.NONE, DecisionRecord.IN_MEMORY);
+            Interrupts interrupts,
+            DecisionRecord record,
+            Expected expected) {
+        var rollout =
+                new Rollout(participants, settings, gate, reporting.report(), RolloutTasks.NONE, record, expected);
         RolloutResult result;
         try (var _ = reporting.progress();
                 var _ = interrupts.during(rollout::interrupt)) {
             result = rollout.run();
         }
         reporting.report().ended(result);
-        return io.lsdn.controller.rollout.ExitCode.of(result, detailed).number();
+        return result;
     }
 }

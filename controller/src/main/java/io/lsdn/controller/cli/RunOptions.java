@@ -4,6 +4,8 @@ import io.lsdn.controller.rollout.OnFailure;
 import io.lsdn.controller.rollout.RolloutSettings;
 import io.lsdn.controller.rollout.Timing;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,10 +42,22 @@ final class RunOptions {
 
     @Option(
             names = "--on-failure",
-            paramLabel = "rollback",
-            converter = OnlyRollback.class,
-            description = "What becomes of the others if a host fails: rollback.")
+            paramLabel = "HOW",
+            converter = FailureWord.class,
+            description =
+                    "If a host fails: rollback (every host is put back), rollback-host (the others go on), or keep (the"
+                            + " others go on, and it keeps what it applied; default rollback).")
     private OnFailure onFailure = OnFailure.ROLLBACK;
+
+    @Option(
+            names = "--hook-failure",
+            paramLabel = "COMMAND",
+            description = "A shell command to run here when the rollout did not succeed; it reads the result as JSON.")
+    private Optional<String> hookFailure = Optional.empty();
+
+    Optional<String> hookFailure() {
+        return hookFailure;
+    }
 
     boolean diff() {
         return diff;
@@ -55,6 +69,11 @@ final class RunOptions {
 
     RolloutSettings settings(boolean pending) {
         return new RolloutSettings(Holders.me(), forks.number(), Timing.of(confirm), check, pending, onFailure);
+    }
+
+    /** As with {@code --check}. */
+    RolloutSettings checking(boolean pending) {
+        return new RolloutSettings(Holders.me(), forks.number(), Timing.of(confirm), true, pending, onFailure);
     }
 
     /** For what changes nothing anyway. */
@@ -76,14 +95,15 @@ final class RunOptions {
         }
     }
 
-    /** The only one so far. */
-    static final class OnlyRollback implements ITypeConverter<OnFailure> {
+    /** The words of {@link OnFailure}. */
+    static final class FailureWord implements ITypeConverter<OnFailure> {
         @Override
         public OnFailure convert(String text) {
-            if (!text.equals("rollback")) {
-                throw new TypeConversionException("'" + text + "' is not supported by this version; rollback is");
-            }
-            return OnFailure.ROLLBACK;
+            return Arrays.stream(OnFailure.values())
+                    .filter(o -> o.word().equals(text))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException("'" + text + "' is not one of rollback, rollback-host, keep"));
         }
     }
 }

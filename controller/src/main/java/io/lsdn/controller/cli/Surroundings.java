@@ -26,4 +26,9 @@ record Surroundings(
     Surroundings {
         environment = Map.copyOf(environment);
     }
+
+    /** As if started there. */
+    Surroundings in(Path other) {
+        return new Surroundings(out, err, environment, other, home, terminal, interrupts);
+    }
 }

@@ -27,4 +27,9 @@ public final class JsonReport implements Report {
     public void ended(RolloutResult result) {
         out.println(Json.text(RolloutJson.rollout(result, diff)));
     }
+
+    /** The object, in one line. */
+    public static String text(RolloutResult result) {
+        return Json.text(RolloutJson.rollout(result, false));
+    }
 }

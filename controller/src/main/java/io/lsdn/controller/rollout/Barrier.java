@@ -18,37 +18,58 @@ final class Barrier {
     private final Map<String, Preparation> answers;
     private final List<Fault> warnings = new ArrayList<>();
 
-    private Barrier(Participants participants, Map<String, Preparation> answers) {
+    private Barrier(Participants participants, Map<String, Preparation> answers, Expected expected) {
         this.participants = participants;
-        this.answers = SharedDirectory.refuse(answers);
+        this.answers = SharedDirectory.refuse(asExpected(answers, expected));
     }
 
-    /**
-     * @param answers of every participant
-     * @param check whether a good rollout ends here
-     */
-    static Turn pass(Participants participants, Map<String, Preparation> answers, boolean check) {
-        return new Barrier(participants, answers).turn(check);
+    /** @param answers of every participant */
+    static Turn pass(
+            Participants participants, Map<String, Preparation> answers, RolloutSettings settings, Expected expected) {
+        return new Barrier(participants, answers, expected).turn(settings.check(), settings.onFailure());
     }
 
-    private Turn turn(boolean check) {
+    private static Map<String, Preparation> asExpected(Map<String, Preparation> answers, Expected expected) {
+        Map<String, Preparation> result = new LinkedHashMap<>();
+        answers.forEach((host, answer) -> result.put(
+                host,
+                answer instanceof Preparation.Ready(Reply.Prepared p, String instance)
+                        ? expected.difference(host, p)
+                                .<Preparation>map(f -> new Preparation.Refused(f, Optional.of(instance)))
+                                .orElse(answer)
+                        : answer));
+        return result;
+    }
+
+    private Turn turn(boolean check, OnFailure onFailure) {
         List<Member> before = Members.latest(prepared().values());
         warnings.addAll(Members.departed(participants, before));
         Map<String, HostEnd> failed = failures(Members.names(before));
         Map<String, HostEnd> skipped = skipped(failed.keySet());
-        if (!failed.isEmpty() || anyNotAsked()) {
-            return failed(failed);
-        }
         var hosts = new LinkedHashMap<>(prepared());
         hosts.keySet().removeAll(skipped.keySet());
-        var plan = new CommitPlan(hosts, skipped, generation(), Members.next(participants));
+        boolean tolerated = onFailure.goesOn() && !check && !hosts.isEmpty() && areTolerable(failed.keySet());
+        if ((!failed.isEmpty() && !tolerated) || anyNotAsked()) {
+            return failed(failed);
+        }
+        skipped.putAll(failed);
+        var plan = new CommitPlan(hosts, skipped, !failed.isEmpty(), generation(), Members.next(participants));
         warnings.addAll(OutsideLimit.warnings(participants, plan));
         if (check) {
             return settled(RolloutOutcome.CHECKED, HostOutcome.CHECKED, plan);
         }
-        return plan.isIdle()
-                ? settled(RolloutOutcome.UNCHANGED, HostOutcome.UNCHANGED, plan)
-                : new Turn.Go(plan, warnings);
+        RolloutOutcome good = plan.partial() ? RolloutOutcome.PARTIAL : RolloutOutcome.UNCHANGED;
+        return plan.isIdle() ? settled(good, HostOutcome.UNCHANGED, plan) : new Turn.Go(plan, warnings);
+    }
+
+    /** A host that is broken can be left out; a lock that somebody holds and an inventory that is wrong concern all. */
+    private boolean areTolerable(Set<String> failed) {
+        return failed.stream().map(this::answer).allMatch(a -> switch (a) {
+            case Preparation.Refused r -> !Faults.CONCERN_ALL.contains(r.fault().code());
+            case Preparation.Unreachable _ -> true;
+            case Preparation.Ready _, Preparation.NotAsked _, Preparation.LockedOut _, Preparation.LockedBySelf _ ->
+                false;
+        });
     }
 
     private Turn failed(Map<String, HostEnd> failed) {

@@ -57,7 +57,7 @@ final class Caller {
                         scene.context(),
                         scene.settings().holder(),
                         scene.timing().confirm().toMillis(),
-                        false),
+                        scene.settings().onFailure() == OnFailure.KEEP),
                 scene.timing().answer());
     }
 

@@ -15,12 +15,17 @@ import java.util.Set;
  * What is committed, once every host is prepared.
  *
  * @param hosts what each host of the play answered
- * @param skipped bystanders that hold nothing, with the reason where one could not be asked
+ * @param skipped bystanders that hold nothing, with the reason where one could not be asked, and hosts whose failure is tolerated
+ * @param partial whether there are such failures
  * @param generation the number that every host of the play will record
  * @param members who holds the context then
  */
 record CommitPlan(
-        Map<String, Reply.Prepared> hosts, Map<String, HostEnd> skipped, long generation, List<Member> members) {
+        Map<String, Reply.Prepared> hosts,
+        Map<String, HostEnd> skipped,
+        boolean partial,
+        long generation,
+        List<Member> members) {
     CommitPlan {
         hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
         skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));

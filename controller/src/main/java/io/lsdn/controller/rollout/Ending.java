@@ -30,17 +30,31 @@ record Ending(
         return new Ending(end.outcome(), end.hosts(), end.warnings(), interrupted, end.locked());
     }
 
-    /** After every host was told to confirm. */
-    static Ending confirmed(Turn.Go go, Map<String, Optional<Fault>> unconfirmed) {
+    /**
+     * After every host that stood was told to confirm.
+     *
+     * @param unconfirmed the hosts that stood, each with why it did not confirm, if so
+     * @param fallen why the others fell out
+     * @param undos how those were put back
+     */
+    static Ending confirmed(
+            Turn.Go go, Map<String, Optional<Fault>> unconfirmed, Map<String, Fault> fallen, Map<String, Undo> undos) {
         CommitPlan plan = go.plan();
         var ends = new LinkedHashMap<>(plan.skipped());
         boolean complete = true;
         for (String host : plan.hosts().keySet()) {
             Optional<Fault> fault = unconfirmed.getOrDefault(host, Optional.empty());
-            complete &= fault.isEmpty();
-            ends.put(host, fault.map(f -> lost(plan, f)).orElseGet(() -> confirmed(plan, host)));
+            Undo undo = undos.getOrDefault(host, new Undo.Untouched());
+            complete &= fault.isEmpty() && !(undo instanceof Undo.Incomplete);
+            Optional<Fault> culprit = Optional.ofNullable(fallen.get(host));
+            ends.put(
+                    host,
+                    culprit.map(_ -> undone(plan, host, undo, culprit, false))
+                            .or(() -> fault.map(f -> lost(plan, f)))
+                            .orElseGet(() -> confirmed(plan, host)));
         }
-        RolloutOutcome good = plan.changesAny() ? RolloutOutcome.COMMITTED : RolloutOutcome.UNCHANGED;
+        RolloutOutcome all = plan.changesAny() ? RolloutOutcome.COMMITTED : RolloutOutcome.UNCHANGED;
+        RolloutOutcome good = plan.partial() || !fallen.isEmpty() ? RolloutOutcome.PARTIAL : all;
         return new Ending(complete ? good : RolloutOutcome.ROLLBACK_INCOMPLETE, ends, go.warnings(), false, false);
     }
 
@@ -77,6 +91,8 @@ record Ending(
         return switch (undo) {
             case Undo.Reverted r ->
                 new HostEnd(HostOutcome.FAILED, generation, Optional.of(culprit.orElse(r.why())), List.of());
+            case Undo.Kept k ->
+                new HostEnd(HostOutcome.FAILED, generation, Optional.of(Faults.kept(k.why())), List.of());
             case Undo.Undone _ -> new HostEnd(HostOutcome.ROLLED_BACK, generation, culprit, List.of());
             case Undo.Incomplete i ->
                 new HostEnd(

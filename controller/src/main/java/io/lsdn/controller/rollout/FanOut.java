@@ -67,7 +67,8 @@ final class FanOut {
         }
     }
 
-    private static <T> CompletableFuture<T> start(HostRun host, Supplier<T> work) {
+    /** Work that nobody waits for now. */
+    static <T> CompletableFuture<T> start(HostRun host, Supplier<T> work) {
         return CompletableFuture.supplyAsync(
                 work, task -> Thread.ofVirtual().name("host " + host.name()).start(task));
     }

@@ -6,14 +6,19 @@ import io.lsdn.netmodel.wire.Holder;
 import io.lsdn.netmodel.wire.Member;
 import io.lsdn.netmodel.wire.Protocol;
 import io.lsdn.netmodel.wire.Recovery;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a rollout itself has to say about hosts. */
 final class Faults {
     static final String SHARED_DIRECTORY = "lsdn-dir-shared";
+
+    /** Codes of what is found on one host and is wrong with the rollout. */
+    static final Set<String> CONCERN_ALL = Set.of(SHARED_DIRECTORY, "stale-plan");
 
     static final Fault SAME_MACHINE = new Fault(
             "same-machine",
@@ -97,9 +102,11 @@ final class Faults {
                 "the commit may cut the controller's own path to this host");
     }
 
-    static Fault notRecorded(String why) {
+    static Fault notRecorded(String what, IOException why) {
         return new Fault(
-                "decision-not-recorded", "the decision could not be written down: " + why, "free disk space here");
+                "decision-not-recorded",
+                what + " could not be written down: " + why.getMessage(),
+                "free disk space here, or name another directory with --state");
     }
 
     static Fault unverified(Duration time, String last) {
@@ -138,7 +145,33 @@ final class Faults {
                 "not-confirmed",
                 "the rollout was decided, but this host did not confirm generation " + generation + ": "
                         + why.message(),
-                "run the same command again: it completes this host");
+                "lsdn-deploy resume completes this host, lsdn-deploy rollback takes the others back");
+    }
+
+    static Fault superseded(long now, long decided) {
+        return new Fault(
+                "superseded",
+                "another rollout has changed this host since: it is at generation " + now + " and stays there, not at "
+                        + decided,
+                "");
+    }
+
+    static Fault notTakenBack(Fault why) {
+        return new Fault(
+                "rollback-unverified",
+                "whether the host is as before could not be found out: " + why.message(),
+                "when it can be reached again: lsdn-deploy resume");
+    }
+
+    static Fault kept(Fault why) {
+        return new Fault(
+                why.code(),
+                why.message() + "; what was applied before stays (--on-failure keep)",
+                "run the same command again, or lsdn-deploy cleanup");
+    }
+
+    static Fault stale(String what) {
+        return new Fault("stale-plan", what + " since the plan was made", "make a new plan with --plan");
     }
 
     /** What is left undone, with what began it. */

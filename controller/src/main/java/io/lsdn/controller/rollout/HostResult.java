@@ -34,6 +34,12 @@ public record HostResult(
         warnings = List.copyOf(warnings);
     }
 
+    /** Of a host on which nothing was prepared. */
+    static HostResult unprepared(String host, HostEnd end, Duration took) {
+        return new HostResult(
+                host, end.outcome(), end.generation(), List.of(), took, end.error(), end.left(), List.of(), false);
+    }
+
     public ChangeCounts changes() {
         return ChangeCounts.of(plan);
     }

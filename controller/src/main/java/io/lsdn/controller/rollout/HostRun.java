@@ -199,7 +199,33 @@ final class HostRun {
     /** Makes what was committed permanent, whatever it takes. @return why that did not succeed */
     Optional<Fault> confirm(Decision decision) {
         phase(RolloutEvent.Phase.CONFIRMING);
-        return new Confirming(scene, caller, decision).carryOut(speaking());
+        return new Confirming(scene, caller, name(), decision, this::recovered).carryOut(speaking());
+    }
+
+    /** Completes a decision of a controller that is gone. @return why that did not succeed */
+    Optional<Fault> complete(Decision decision) {
+        phase(RolloutEvent.Phase.CONFIRMING);
+        return new Confirming(scene, caller, name(), decision, this::recovered).anew();
+    }
+
+    /** Waits until nobody holds the host, and takes its lock once: that takes back what was left unfinished. */
+    Optional<Fault> takeBack() {
+        phase(RolloutEvent.Phase.ROLLING_BACK);
+        return new TakingBack(scene, caller, this::recovered).carryOut();
+    }
+
+    /** How it ended, with what is known of it. */
+    HostResult result(HostEnd end) {
+        return new HostResult(
+                name(),
+                end.outcome(),
+                end.generation(),
+                plan(),
+                age(),
+                end.error(),
+                end.left(),
+                warnings(),
+                isRecovered());
     }
 
     /** Ends the runner; what it committed and did not confirm it undoes. */

@@ -77,6 +77,11 @@ public record Participants(
                 .orElse("");
     }
 
+    /** For who has told them already. */
+    public Participants withoutProblems() {
+        return new Participants(topology, inside, outside, inventory, List.of());
+    }
+
     /** Whether nothing may be contacted. */
     public boolean hasErrors() {
         return problems.stream().anyMatch(Diagnostic::isError);

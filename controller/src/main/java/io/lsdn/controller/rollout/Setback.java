@@ -19,6 +19,13 @@ record Setback(Map<String, Fault> hosts, List<Fault> general, boolean interrupte
         general = List.copyOf(general);
     }
 
+    /** With what failed before and was tolerated then. */
+    Setback with(Map<String, Fault> fallen) {
+        var all = new LinkedHashMap<>(fallen);
+        all.putAll(hosts);
+        return new Setback(all, general, interrupted);
+    }
+
     static Setback of(Map<String, Fault> hosts) {
         return new Setback(hosts, List.of(), false);
     }

@@ -14,6 +14,9 @@ sealed interface Undo {
     /** It is as before. */
     record Undone() implements Undo {}
 
+    /** Its commit failed, and what it applied stays, as was asked for. */
+    record Kept(Fault why) implements Undo {}
+
     /** It is not, or nobody knows. */
     record Incomplete(Fault why, List<String> left) implements Undo {
         public Incomplete {

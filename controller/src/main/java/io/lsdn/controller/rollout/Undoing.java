@@ -79,10 +79,16 @@ final class Undoing {
 
     /** A runner that fails undoes by itself. */
     private Optional<Undo> reported() {
-        return failure.get()
-                .map(f -> f.left().isEmpty()
-                        ? new Undo.Reverted(f.fault())
-                        : new Undo.Incomplete(Faults.after(Optional.of(f.fault()), Faults.leftovers()), f.left()));
+        return failure.get().map(Undoing::reported);
+    }
+
+    private static Undo reported(Reply.Failed f) {
+        if (f.kept()) {
+            return new Undo.Kept(f.fault());
+        }
+        return f.left().isEmpty()
+                ? new Undo.Reverted(f.fault())
+                : new Undo.Incomplete(Faults.after(Optional.of(f.fault()), Faults.leftovers()), f.left());
     }
 
     private static Optional<Undo> answered(CompletableFuture<Answer> rollback) {

@@ -1,0 +1,242 @@
+package io.lsdn.controller.cli;
+
+import io.lsdn.controller.hosts.HostAccess;
+import io.lsdn.controller.report.Style;
+import io.lsdn.controller.report.Summary;
+import io.lsdn.controller.rollout.DecisionRecord;
+import io.lsdn.controller.rollout.Expected;
+import io.lsdn.controller.rollout.Participant;
+import io.lsdn.controller.rollout.Participants;
+import io.lsdn.controller.rollout.RolloutOutcome;
+import io.lsdn.controller.rollout.RolloutResult;
+import io.lsdn.controller.rollout.RolloutSettings;
+import io.lsdn.controller.state.Invocation;
+import io.lsdn.controller.state.OpenRollout;
+import io.lsdn.controller.state.Recording;
+import io.lsdn.controller.state.RolloutEntry;
+import io.lsdn.controller.state.RolloutStore;
+import io.lsdn.controller.state.StateDirectory;
+import io.lsdn.controller.state.StateLock;
+import io.lsdn.controller.transport.route.CommandLine;
+import io.lsdn.netmodel.wire.Holder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A rollout that is written down: it takes the state directory's lock, finishes what is unfinished there, and leaves a record from which
+ * anybody can finish it. A check changes nothing here either.
+ *
+ * @param access how the hosts are reached
+ * @param login for hosts of unfinished rollouts that are not among them
+ * @param command the word for {@code history}
+ * @param overrides a decided rollout that is not finished is not completed first: this one goes over it
+ */
+record RecordedRollout(
+        Surroundings surroundings,
+        StateDirectory state,
+        RolloutSettings settings,
+        List<HostAccess> access,
+        CommandLine login,
+        Invocation invocation,
+        String context,
+        String command,
+        Optional<String> hook,
+        boolean overrides) {
+
+    /** What is to be done once nothing is in the way. */
+    sealed interface Order {
+        record Roll(Participants participants, Expected expected) implements Order {}
+
+        /** It came to an end already. */
+        record Ended(RolloutResult result) implements Order {}
+
+        /** There is nothing to do, and why is said. */
+        record Nothing(int exit) implements Order {}
+    }
+
+    /** Known from the start. */
+    int run(Participants participants, Expected expected, OutputOptions.Reporting reporting, boolean detailed) {
+        return run(_ -> new Order.Roll(participants, expected), reporting, detailed);
+    }
+
+    /** @param order made when nothing is unfinished any more, but for what this rollout overrides */
+    int run(Function<List<OpenRollout>, Order> order, OutputOptions.Reporting reporting, boolean detailed) {
+        if (settings.check()) {
+            return carryOut(
+                            order.apply(List.of()),
+                            reporting,
+                            (p, e) -> execute(p, e, reporting, DecisionRecord.IN_MEMORY))
+                    .exit(detailed);
+        }
+        try {
+            return switch (state.lock(settings.holder())) {
+                case StateLock.Attempt.Held(var holder) -> held(holder);
+                case StateLock.Attempt.Taken(var lock) -> {
+                    try (lock) {
+                        yield locked(lock, order, reporting).exit(detailed);
+                    }
+                }
+            };
+        } catch (IOException e) {
+            throw StateTrouble.of(state, e);
+        }
+    }
+
+    private int held(Optional<Holder> holder) {
+        surroundings
+                .err()
+                .println("lsdn-deploy: another rollout from " + state.path() + " is under way"
+                        + holder.map(h -> ": " + h).orElse(""));
+        return io.lsdn.controller.rollout.ExitCode.LOCKED.number();
+    }
+
+    /** How it ended. */
+    private sealed interface End {
+        record Of(RolloutResult result) implements End {}
+
+        record Code(int exit) implements End {}
+
+        default int exit(boolean detailed) {
+            return switch (this) {
+                case Of(var result) ->
+                    io.lsdn.controller.rollout.ExitCode.of(result, detailed).number();
+                case Code(int exit) -> exit;
+            };
+        }
+    }
+
+    private End locked(StateLock lock, Function<List<OpenRollout>, Order> order, OutputOptions.Reporting reporting)
+            throws IOException {
+        var left = lock.leftBehind() ? new Earlier(this).finish() : Earlier.Left.nothing();
+        if (left.blocks()) {
+            return new End.Code(io.lsdn.controller.rollout.ExitCode.ROLLBACK_INCOMPLETE.number());
+        }
+        Order what = order.apply(left.overridden());
+        if (!(what instanceof Order.Roll) && left.isSettled()) {
+            lock.settle();
+        }
+        return carryOut(what, reporting, (p, e) -> recorded(lock, left, p, e, reporting));
+    }
+
+    private interface Execution {
+        RolloutResult run(Participants participants, Expected expected);
+    }
+
+    private End carryOut(Order order, OutputOptions.Reporting reporting, Execution execution) {
+        return switch (order) {
+            case Order.Nothing(int exit) -> {
+                reporting.progress().close();
+                yield new End.Code(exit);
+            }
+            case Order.Ended(var result) -> {
+                reporting.progress().close();
+                reporting.report().ended(result);
+                yield new End.Of(result);
+            }
+            case Order.Roll(var participants, var expected) -> {
+                RolloutResult result = execution.run(participants, expected);
+                hook.filter(_ -> !settings.check()).ifPresent(h -> FailureHook.run(surroundings, h, result));
+                yield new End.Of(result);
+            }
+        };
+    }
+
+    private RolloutResult recorded(
+            StateLock lock,
+            Earlier.Left left,
+            Participants participants,
+            Expected expected,
+            OutputOptions.Reporting reporting) {
+        var recording = Recording.begin(state, () -> entry(participants));
+        RolloutResult result = execute(participants, expected, reporting, recording);
+        try (recording) {
+            boolean closed = recording.ended(result);
+            if (result.outcome() == RolloutOutcome.COMMITTED || result.outcome() == RolloutOutcome.UNCHANGED) {
+                recording.supersede(left.overridden(), result);
+                left.overridden().clear();
+            }
+            if (closed && left.isSettled()) {
+                lock.settle();
+            }
+        } catch (IOException e) {
+            surroundings
+                    .err()
+                    .println("lsdn-deploy: warning: this rollout's end is not written down: " + e.getMessage());
+        }
+        return result;
+    }
+
+    private RolloutEntry entry(Participants participants) {
+        return new RolloutEntry(
+                settings.holder(),
+                context,
+                command,
+                Optional.of(Digests.of(participants)),
+                settings.timing().confirm().toMillis(),
+                participants.inside().stream().map(Participant::host).collect(Collectors.toSet()),
+                invocation);
+    }
+
+    private RolloutResult execute(
+            Participants participants, Expected expected, OutputOptions.Reporting reporting, DecisionRecord record) {
+        return RolloutRun.run(
+                participants,
+                settings,
+                RolloutRun.gate(access),
+                reporting,
+                surroundings.interrupts(),
+                record,
+                expected);
+    }
+
+    /** What earlier rollouts of the context left behind, and what became of it. */
+    private record Earlier(RecordedRollout rollout) {
+        /**
+         * @param overridden decided ones that the rollout goes over
+         * @param others open ones that stay open: of other contexts, or whose hosts could not be asked
+         */
+        record Left(List<OpenRollout> overridden, int others, boolean blocks) {
+            static Left nothing() {
+                return new Left(new ArrayList<>(), 0, false);
+            }
+
+            boolean isSettled() {
+                return overridden.isEmpty() && others == 0;
+            }
+        }
+
+        Left finish() throws IOException {
+            var overridden = new ArrayList<OpenRollout>();
+            int others = 0;
+            try (RolloutStore store = rollout.state().open()) {
+                for (OpenRollout open : store.open()) {
+                    if (!open.entry().context().equals(rollout.context())) {
+                        others++;
+                    } else if (open.decision().isPresent() && rollout.overrides()) {
+                        overridden.add(open);
+                    } else if (!closes(store, open)) {
+                        others++;
+                        if (open.decision().isPresent()) {
+                            return new Left(overridden, others, true);
+                        }
+                    }
+                }
+            }
+            return new Left(overridden, others, false);
+        }
+
+        private boolean closes(RolloutStore store, OpenRollout open) throws IOException {
+            Surroundings s = rollout.surroundings();
+            s.err().println("lsdn-deploy: " + Finishing.announcement(open));
+            var finishing = new Finishing(
+                    s, rollout.settings().forks(), rollout.settings().holder(), rollout.access(), rollout.login());
+            RolloutResult result = finishing.finish(open, _ -> {});
+            Summary.of(result, false, Style.PLAIN).forEach(s.err()::println);
+            return store.ended(result);
+        }
+    }
+}
