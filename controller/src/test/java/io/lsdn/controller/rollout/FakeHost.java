@@ -10,6 +10,7 @@ import io.lsdn.netmodel.wire.Fault;
 import io.lsdn.netmodel.wire.Holder;
 import io.lsdn.netmodel.wire.Member;
 import io.lsdn.netmodel.wire.PlannedChange;
+import io.lsdn.netmodel.wire.Reply;
 import io.lsdn.netmodel.wire.Request;
 import io.lsdn.netmodel.wire.Stage;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class FakeHost {
     private Optional<Holder> lock = Optional.empty();
     private Optional<Long> generation = Optional.empty();
     private List<Member> members = List.of();
+    private final List<Reply.Recorded> past = new ArrayList<>();
     private Optional<Topology> confirmed = Optional.empty();
     private Optional<Fault> unreachable = Optional.empty();
     private Optional<FakeRunner> orphan = Optional.empty();
@@ -91,7 +93,7 @@ final class FakeHost {
     synchronized FakeHost holding(Topology topology, Set<String> claims, long number, List<Member> all) {
         kernel.clear();
         kernel.putAll(Compiler.compile(topology.slice(claims), claims).objects());
-        confirm(topology.slice(claims), number, all);
+        confirm(topology.slice(claims), claims, number, all);
         return this;
     }
 
@@ -207,10 +209,18 @@ final class FakeHost {
         }
     }
 
-    synchronized void confirm(Topology slice, long number, List<Member> all) {
+    synchronized void confirm(Topology slice, Set<String> claims, long number, List<Member> all) {
+        past.addFirst(new Reply.Recorded(Optional.of(number), slice, claims, all));
         confirmed = Optional.of(slice);
         generation = Optional.of(number);
         members = List.copyOf(all);
+    }
+
+    synchronized Reply.Recorded recorded(String context, long upTo) {
+        return past.stream()
+                .filter(r -> r.generation().orElse(0L) <= upTo)
+                .findFirst()
+                .orElse(new Reply.Recorded(Optional.empty(), Topology.empty(context), Set.of(), List.of()));
     }
 
     synchronized boolean isConfirmed(Topology slice) {

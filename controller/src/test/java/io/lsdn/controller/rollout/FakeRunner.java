@@ -1,7 +1,6 @@
 package io.lsdn.controller.rollout;
 
 import io.lsdn.netmodel.kernel.Change;
-import io.lsdn.netmodel.topology.Topology;
 import io.lsdn.netmodel.wire.Codec;
 import io.lsdn.netmodel.wire.Fault;
 import io.lsdn.netmodel.wire.Frames;
@@ -16,7 +15,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A runner's process on a {@link FakeHost}: a straight reading of the protocol, with the acts of the host's script. */
 final class FakeRunner implements RunnerSession {
@@ -29,6 +27,7 @@ final class FakeRunner implements RunnerSession {
     private Optional<Request.Prepare> prepare = Optional.empty();
     private List<PlannedChange> plan = List.of();
     private boolean ended;
+    private boolean keep;
     private boolean frozen;
 
     FakeRunner(FakeHost host) {
@@ -94,7 +93,11 @@ final class FakeRunner implements RunnerSession {
             case OBEY -> {
                 return obey(request);
             }
-            case FAIL -> send(new Reply.Failed(new Fault("kernel-refused", "scripted", "no hint"), undo(), false));
+            case FAIL -> {
+                List<String> left = keep ? List.of() : undo();
+                done.clear();
+                send(new Reply.Failed(new Fault("kernel-refused", "scripted", "no hint"), left, keep));
+            }
             case FAIL_AND_LEAVE ->
                 send(new Reply.Failed(new Fault("kernel-refused", "scripted", ""), List.of("link x: EPERM"), false));
             case DIE -> {
@@ -137,6 +140,7 @@ final class FakeRunner implements RunnerSession {
                 Optional<Holder> other = host.take(l.holder());
                 if (other.isEmpty()) {
                     lock = Optional.of(l.holder());
+                    keep = l.keep();
                 }
                 send(other.<Reply>map(Reply.LockHeld::new).orElse(new Reply.Locked(l.holder(), Optional.empty())));
             }
@@ -149,8 +153,8 @@ final class FakeRunner implements RunnerSession {
             }
             case Request.Rollback _ -> send(new Reply.RolledBack(undo()));
             case Request.Confirm c -> {
-                Topology slice = prepare.orElseThrow().slice();
-                host.confirm(slice, c.generation(), c.members());
+                Request.Prepare what = prepare.orElseThrow();
+                host.confirm(what.slice(), what.claimed(), c.generation(), c.members());
                 done.clear();
                 send(new Reply.Confirmed(c.generation()));
             }
@@ -158,8 +162,7 @@ final class FakeRunner implements RunnerSession {
             case Request.AskStatus _ ->
                 send(new Reply.Status(
                         host.generation(), Optional.empty(), List.of(), Optional.empty(), host.lock(), List.of()));
-            case Request.AskGeneration g ->
-                send(new Reply.Recorded(Optional.empty(), Topology.empty(g.context()), Set.of(), List.of()));
+            case Request.AskGeneration g -> send(host.recorded(g.context(), g.upTo()));
             case Request.Bye _ -> {
                 end();
                 close();

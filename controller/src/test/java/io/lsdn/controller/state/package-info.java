@@ -1,0 +1,4 @@
+@NullMarked
+package io.lsdn.controller.state;
+
+import org.jspecify.annotations.NullMarked;
