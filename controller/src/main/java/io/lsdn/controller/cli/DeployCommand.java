@@ -140,7 +140,7 @@ final class DeployCommand implements Task {
                 .run(
                         participants,
                         Expected.ANYTHING,
-                        output.reporting(surroundings, general, options.diff(), files),
+                        output.reporting(surroundings, general, options.diff(), files, participants.topology()),
                         options.detailedExitCode());
     }
 
@@ -150,7 +150,7 @@ final class DeployCommand implements Task {
                 participants,
                 settings,
                 RolloutRun.gate(hosts.access()),
-                output.reporting(surroundings, general, options.diff(), files),
+                output.reporting(surroundings, general, options.diff(), files, participants.topology()),
                 surroundings.interrupts(),
                 DecisionRecord.IN_MEMORY,
                 Expected.ANYTHING);

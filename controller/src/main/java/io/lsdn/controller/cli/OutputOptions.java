@@ -10,6 +10,7 @@ import io.lsdn.controller.report.Report;
 import io.lsdn.controller.report.SeveralReports;
 import io.lsdn.controller.report.TextReport;
 import io.lsdn.controller.rollout.RolloutListener;
+import io.lsdn.netmodel.topology.Topology;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -47,7 +48,12 @@ final class OutputOptions {
     /** A rollout's report with its progress. */
     record Reporting(Report report, Progress progress) {}
 
+    /** Of a rollout whose topology is not known here. */
     Reporting reporting(Surroundings s, GeneralOptions general, boolean diff, FileReports files) {
+        return reporting(s, general, diff, files, Topology.empty(Topology.DEFAULT_CONTEXT));
+    }
+
+    Reporting reporting(Surroundings s, GeneralOptions general, boolean diff, FileReports files, Topology topology) {
         RolloutListener progress = progress(s, general);
         Report shown = switch (format) {
             case TEXT ->
@@ -57,7 +63,7 @@ final class OutputOptions {
             case NDJSON -> new NdjsonReport(s.out(), diff, Clock.systemUTC());
         };
         var all = new ArrayList<>(List.of(shown));
-        all.addAll(files.reports(s));
+        all.addAll(files.reports(s, topology));
         return new Reporting(new SeveralReports(all), new Progress(progress));
     }
 
