@@ -91,7 +91,16 @@ final class ApplyCommand implements Task {
                         "apply",
                         hookFailure,
                         false)
-                .run(plan.participants(), plan.expected(), output.reporting(surroundings, general, diff, files, plan.participants().topology()), false);
+                .run(
+                        plan.participants(),
+                        plan.expected(),
+                        output.reporting(
+                                surroundings,
+                                general,
+                                diff,
+                                files,
+                                plan.participants().topology()),
+                        false);
     }
 
     private RolloutSettings settings(SavedPlan plan) {

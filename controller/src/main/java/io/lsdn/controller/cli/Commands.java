@@ -7,7 +7,17 @@ import picocli.CommandLine;
 /** All commands. */
 final class Commands {
     static final Set<String> NAMES = Set.of(
-            "validate", "inventory", "status", "rollback", "cleanup", "history", "apply", "resume", "graph", "schema", "lab");
+            "validate",
+            "inventory",
+            "status",
+            "rollback",
+            "cleanup",
+            "history",
+            "apply",
+            "resume",
+            "graph",
+            "schema",
+            "lab");
 
     private Commands() {}
 
