@@ -10,6 +10,7 @@ import io.lsdn.hostrunner.diff.Differ;
 import io.lsdn.hostrunner.diff.Drift;
 import io.lsdn.hostrunner.diff.Plan;
 import io.lsdn.hostrunner.diff.Preflight;
+import io.lsdn.netmodel.compile.Announcements;
 import io.lsdn.netmodel.compile.Compiler;
 import io.lsdn.netmodel.kernel.KernelState;
 import io.lsdn.netmodel.topology.Net;
@@ -84,8 +85,9 @@ final class Work implements AutoCloseable {
         Topology slice = request.slice();
         try {
             Optional<Generation> last = generations(slice.context()).latest();
-            KernelState desired = Compiler.compile(slice, request.claimed());
             Observation actual = observe(slice, last);
+            KernelState desired =
+                    Compiler.compile(Presence.withoutMissing(slice, request.claimed(), actual), request.claimed());
             Preflight preflight = Preflight.check(
                     slice, request.claimed(), desired, actual, machine.surroundings(), request.pending());
             if (!preflight.errors().isEmpty()) {
@@ -190,6 +192,9 @@ final class Work implements AutoCloseable {
         }
         Prepared p = prepared.get();
         Optional<Fault> fault = p.transaction().commit(stage);
+        if (fault.isEmpty() && stage == Stage.SWITCH) {
+            announce(p);
+        }
         if (fault.isEmpty() && isLastWork(p.plan(), stage)) {
             fault = verify(p);
         }
@@ -198,6 +203,14 @@ final class Work implements AutoCloseable {
         }
         log.println("commit failed: " + fault.get().message());
         return new Reply.Failed(fault.get(), undo(), false);
+    }
+
+    /** Who moved here is looked for here from now on; what could not be told is learned from its next frame. */
+    private void announce(Prepared p) {
+        List<String> failures = machine.kernel()
+                .announce(
+                        Announcements.of(p.request().slice(), p.request().claimed(), p.desired(), p.plan()::makesPort));
+        failures.forEach(log::println);
     }
 
     /** A host without work for a stage is not asked, so the read-back belongs to the last stage that has some. */
