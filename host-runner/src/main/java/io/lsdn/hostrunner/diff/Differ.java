@@ -18,9 +18,11 @@ import io.lsdn.netmodel.wire.Stage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * From what the kernel holds and what it should hold to the smallest list of changes between them. Pure.
@@ -36,6 +38,9 @@ public final class Differ {
     private final Ownership ours;
     /** Links that are made, with the stage in which they are. */
     private final Map<String, Stage> rebuilt = new HashMap<>();
+
+    /** Links that go, if only to come again. */
+    private final Set<String> removed = new HashSet<>();
 
     private final Grounds grounds;
     private final List<PlannedChange> changes = new ArrayList<>();
@@ -80,8 +85,11 @@ public final class Differ {
         }
         Optional<KernelObject> is = owned(link.key());
         if (is.isEmpty()) {
-            rebuilt.put(link.name(), Stage.MAKE);
-            add(Stage.MAKE, Change.add(link));
+            List<String> rivals = rivals(link);
+            Stage stage = rivals.isEmpty() ? Stage.MAKE : Stage.SWITCH;
+            rivals.stream().filter(r -> !removed.contains(r)).forEach(r -> remove(Stage.SWITCH, r));
+            rebuilt.put(link.name(), stage);
+            add(stage, Change.add(link));
         } else if (is.get() instanceof Link old && !old.kind().equals(link.kind())) {
             rebuilt.put(link.name(), Stage.SWITCH);
             remove(Stage.SWITCH, link.name());
@@ -89,6 +97,20 @@ public final class Differ {
         } else if (!is.get().equals(link)) {
             add(Stage.SWITCH, Change.replace(is.get(), link));
         }
+    }
+
+    /** Links of ours that are not wanted, and with which this one can not live side by side: they have its UDP port. */
+    private List<String> rivals(Link wanted) {
+        var names = new ArrayList<String>();
+        for (KernelObject o : actual.state().objects().values()) {
+            if (o instanceof Link is
+                    && ours.ofLink(is.name())
+                    && !desired.objects().containsKey(is.key())
+                    && wanted.kind().excludes(is.kind())) {
+                names.add(is.name());
+            }
+        }
+        return names;
     }
 
     private Optional<KernelObject> owned(ObjectKey key) {
@@ -191,7 +213,7 @@ public final class Differ {
         boolean onOurs = ours.ofLink(key.site());
         switch (is) {
             case Link l -> {
-                if (ours.ofLink(l.name())) {
+                if (ours.ofLink(l.name()) && !removed.contains(l.name())) {
                     remove(Stage.BREAK, l.name());
                 }
             }
@@ -261,6 +283,7 @@ public final class Differ {
 
     /** A link of ours with all that stands on it, so that the undo brings all of it back. */
     private void remove(Stage stage, String link) {
+        removed.add(link);
         for (KernelObject o : actual.state().objects().values()) {
             boolean foreignPort =
                     o instanceof LinkSetting.Master m && m.bridge().equals(link) && !ours.ofLink(m.link());

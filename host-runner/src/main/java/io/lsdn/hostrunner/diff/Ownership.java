@@ -65,7 +65,6 @@ final class Ownership {
         return Mark.ofCookie(f.cookie()).equals(Optional.of(context));
     }
 
-
     boolean ofLink(String name) {
         return links.contains(name);
     }

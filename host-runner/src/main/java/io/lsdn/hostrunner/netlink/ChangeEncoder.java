@@ -149,7 +149,8 @@ final class ChangeEncoder {
         }
         if (after.isPresent() && after.get().match() instanceof Match.Other other) {
             throw new RefusalException(
-                    Errno.EPERM, "the filter " + other.word() + " of " + after.get().place() + " is not ours");
+                    Errno.EPERM,
+                    "the filter " + other.word() + " of " + after.get().place() + " is not ours");
         }
         if (before.isEmpty()) {
             return addFilter(after.orElseThrow());

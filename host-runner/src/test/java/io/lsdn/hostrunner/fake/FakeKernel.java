@@ -155,12 +155,15 @@ public final class FakeKernel implements Kernel {
     }
 
     private boolean vniTaken(Link l) {
-        return l.kind() instanceof LinkKind.Vxlan v
-                && objects.values().stream()
-                        .anyMatch(o -> o instanceof Link other
-                                && other.kind() instanceof LinkKind.Vxlan w
-                                && w.vni() == v.vni()
-                                && w.port() == v.port());
+        boolean excluded = objects.values().stream()
+                .anyMatch(o -> o instanceof Link other && l.kind().excludes(other.kind()));
+        return excluded
+                || l.kind() instanceof LinkKind.Vxlan v
+                        && objects.values().stream()
+                                .anyMatch(o -> o instanceof Link other
+                                        && other.kind() instanceof LinkKind.Vxlan w
+                                        && w.vni() == v.vni()
+                                        && w.port() == v.port());
     }
 
     private Outcome replace(KernelObject o) {

@@ -69,14 +69,16 @@ public final class Topologies {
 
     /** Any valid topology. */
     public static Topology random(Random random) {
+        // Two that have one UDP port and exclude each other: now this one, now that one.
+        boolean turned = random.nextBoolean();
         Map<String, Settings> settings = Map.of(
                 "default", new Settings.VxlanE2e("default", 4789),
-                "other", new Settings.VxlanE2e("other", 4790),
+                "other", turned ? new Settings.VxlanStatic("other", 4790) : new Settings.VxlanE2e("other", 4790),
                 "group", new Settings.VxlanMcast("group", GROUP, 4791),
                 "wire", new Settings.Direct("wire"),
                 "static", new Settings.VxlanStatic("static", 4795),
                 "geneve", new Settings.Geneve("geneve", 6081),
-                "devices", new Settings.GeneveE2e("devices", 6082),
+                "devices", turned ? new Settings.Geneve("devices", 6082) : new Settings.GeneveE2e("devices", 6082),
                 "tags", new Settings.Vlan("tags"));
         Map<String, Phys> physes = new LinkedHashMap<>();
         for (int i = 0; i < 3; i++) {

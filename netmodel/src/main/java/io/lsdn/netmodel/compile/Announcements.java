@@ -47,7 +47,8 @@ public final class Announcements {
     }
 
     private static Optional<LinkSetting.Master> port(Virt virt, KernelState state) {
-        return virt.interfaceName().flatMap(i -> master(i, state).or(() -> master(Shaping.far(new LinkNames(), i), state)));
+        return virt.interfaceName()
+                .flatMap(i -> master(i, state).or(() -> master(Shaping.far(new LinkNames(), i), state)));
     }
 
     private static Optional<LinkSetting.Master> master(String link, KernelState state) {
