@@ -113,7 +113,7 @@ class DifferTest {
         System.out.println("seed " + seed);
         var random = new Random(seed);
         List<Original> originals = List.of();
-        for (int round = 0; round < 30; round++) {
+        for (int round = 0; round < 10; round++) {
             Topology topology = Topologies.random(random);
             Plan plan = plan(topology, originals);
             for (int position = 0; position < plan.changes().size(); position++) {
