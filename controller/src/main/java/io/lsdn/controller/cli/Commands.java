@@ -6,7 +6,7 @@ import picocli.CommandLine;
 
 /** All commands. */
 final class Commands {
-    static final Set<String> NAMES = Set.of("validate", "inventory", "status", "cleanup", "schema", "lab");
+    static final Set<String> NAMES = Set.of("validate", "inventory", "status", "cleanup", "graph", "schema", "lab");
 
     private Commands() {}
 
@@ -23,6 +23,7 @@ final class Commands {
                 .addSubcommand(new InventoryCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CleanupCommand(surroundings))
+                .addSubcommand(new GraphCommand(surroundings))
                 .addSubcommand(new SchemaCommand(surroundings))
                 .addSubcommand(lab(surroundings));
     }

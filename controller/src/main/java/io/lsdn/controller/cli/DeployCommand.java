@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
         })
 final class DeployCommand implements Task {
     private static final Set<String> LATER_COMMANDS =
-            Set.of("rollback", "history", "apply", "resume", "boot", "graph", "convert");
+            Set.of("rollback", "history", "apply", "resume", "boot", "convert");
 
     private final Surroundings surroundings;
     private final List<String> scriptArguments;

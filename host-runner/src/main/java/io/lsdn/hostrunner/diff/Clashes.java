@@ -113,8 +113,12 @@ final class Clashes {
             return;
         }
         var block = new Filter.Block(clsact.ingressBlock().get());
-        if (actual.state().objects().values().stream()
-                .anyMatch(o -> o instanceof Filter f && f.place().equals(block) && isOthers(f))) {
+        List<Filter> filters = actual.state().objects().values().stream()
+                .filter(o -> o instanceof Filter f && f.place().equals(block))
+                .map(Filter.class::cast)
+                .toList();
+        boolean isOurs = filters.stream().anyMatch(f -> Ownership.isMarked(context, f));
+        if (filters.stream().anyMatch(f -> !isOurs || isOthers(f))) {
             found.add(new Fault(
                     "block-clash",
                     "tc block " + block.number() + " has filters that are not ours",

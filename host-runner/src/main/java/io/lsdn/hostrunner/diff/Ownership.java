@@ -35,13 +35,14 @@ final class Ownership {
             }
         }
         Stream.concat(desired.objects().values().stream(), actual.state().objects().values().stream())
-                .forEach(this::filter);
+                .forEach(o -> filter(o, desired));
         actual.state().objects().values().forEach(this::emptyBlock);
     }
 
-    private void filter(KernelObject o) {
+    /** One without our mark in the place of one that we want is ours, changed by somebody: drift, and no clash. */
+    private void filter(KernelObject o, KernelState desired) {
         if (o instanceof Filter f) {
-            if (!isMarked(context, f)) {
+            if (!isMarked(context, f) && !desired.objects().containsKey(f.key())) {
                 shared.add(f.place().owner());
             } else if (f.place() instanceof Filter.Block(int number)) {
                 blocks.add(number);
@@ -90,5 +91,14 @@ final class Ownership {
     /** On another's interface, one in which nobody else has a filter. */
     private boolean isOurHook(String link) {
         return marked.contains(link) && !shared.contains(link);
+    }
+
+    /** Whether a clsact on another's interface has filters that are not ours. */
+    boolean hasOthers(Qdisc q) {
+        return q.kind() instanceof Qdisc.Clsact(Optional<Integer> ingress, Optional<Integer> egress)
+                && (shared.contains(q.link())
+                        || ingress.or(() -> egress)
+                                .filter(b -> !blocks.contains(b) && shared.contains(new Filter.Block(b).owner()))
+                                .isPresent());
     }
 }

@@ -16,6 +16,7 @@ import io.lsdn.netmodel.topology.Phys;
 import io.lsdn.netmodel.topology.Settings;
 import io.lsdn.netmodel.topology.Topology;
 import io.lsdn.netmodel.topology.Virt;
+import io.lsdn.netmodel.validate.RecommendedMtu;
 import io.lsdn.netmodel.wire.Fault;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What on this machine stands against a model, found before anything is changed. Pure.
@@ -47,7 +49,7 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             Observation actual,
             Surroundings surroundings,
             boolean pending) {
-        var run = new Run(slice, claimed, actual, surroundings, new LinkedHashMap<>(), new ArrayList<>());
+        var run = new Run(slice, claimed, desired, actual, surroundings, new LinkedHashMap<>(), new ArrayList<>());
         for (Net net : slice.nets().values()) {
             for (String name : net.attach()) {
                 if (claimed.contains(name)) {
@@ -64,12 +66,18 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
         Clashes.find(slice.context(), desired, actual, surroundings.udpPorts())
                 .forEach(f -> run.errors.putIfAbsent(f.message(), f));
         run.sysctls(desired);
+        run.mtus();
+        run.senders(desired);
         return new Preflight(List.copyOf(run.errors.values()), run.warnings);
     }
+
+    /** More names than these help nobody. */
+    private static final int MOST_NAMED = 5;
 
     private record Run(
             Topology slice,
             Set<String> claimed,
+            KernelState desired,
             Observation actual,
             Surroundings surroundings,
             Map<String, Fault> errors,
@@ -200,6 +208,67 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             });
         }
 
+        /** A learning VXLAN device takes frames from everybody; the check of who sent them stands on the phys's interface. */
+        private void senders(KernelState desired) {
+            KernelState possible = Presence.withoutMissing(slice, claimed, desired, actual);
+            for (Net net : slice.nets().values()) {
+                Settings settings = slice.settingsOf(net);
+                if (!(settings instanceof Settings.VxlanE2e || settings instanceof Settings.VxlanMcast)) {
+                    continue;
+                }
+                for (String name : net.attach()) {
+                    Optional<String> link = slice.phys(name).interfaceName();
+                    if (claimed.contains(name)
+                            && link.filter(l -> checksSenders(possible, l)).isEmpty()) {
+                        warnings.add(new Fault(
+                                "net-trusts-underlay",
+                                "net " + net.name() + ": " + settings.type()
+                                        + " takes frames from whoever reaches this host, as "
+                                        + link.map(l -> "no filter of ours can stand on " + l)
+                                                .orElse("phys " + name + " names no 'if' to check them on"),
+                                link.isPresent()
+                                        ? "free its clsact, or see that nobody else is on the underlay"
+                                        : "give phys " + name + " its 'if'"));
+                    }
+                }
+            }
+        }
+
+        private static boolean checksSenders(KernelState possible, String link) {
+            return possible.objects().values().stream()
+                    .anyMatch(o -> o instanceof Filter f && f.place().equals(new Filter.Ingress(link)));
+        }
+
+        private void mtus() {
+            Map<String, Integer> underlay = UnderlayMtus.of(slice, claimed, actual);
+            for (Net net : slice.nets().values()) {
+                for (String name : net.attach()) {
+                    Optional.ofNullable(underlay.get(name)).ifPresent(mtu -> mtu(net, slice.phys(name), mtu));
+                }
+            }
+        }
+
+        private void mtu(Net net, Phys phys, int underlay) {
+            Settings settings = slice.settingsOf(net);
+            int right =
+                    RecommendedMtu.of(settings, phys.ip().map(IpAddress::bits).orElse(0), underlay);
+            List<String> above = net.virts().values().stream()
+                    .filter(v -> v.phys().equals(phys.name()) && !v.setMtu().orElse(net.setMtu()))
+                    .flatMap(v -> v.interfaceName().flatMap(actual::link).stream()
+                            .filter(l -> l.mtu() > right)
+                            .map(l -> v.name() + " (" + l.name() + ", " + l.mtu() + ")"))
+                    .toList();
+            if (!above.isEmpty()) {
+                warnings.add(new Fault(
+                        "mtu-above-overlay",
+                        "net " + net.name() + ": " + settings.type() + " over " + phys.name() + "'s MTU of " + underlay
+                                + " carries " + right + " bytes, and larger is the MTU of "
+                                + above.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                                + (above.size() > MOST_NAMED ? " and " + (above.size() - MOST_NAMED) + " more" : ""),
+                        "set " + right + " in the virts, and 'set_mtu: true' in the net for the host's ends"));
+            }
+        }
+
         private void masterClash(LinkSetting.Master wanted) {
             inNoBridge(wanted.link());
         }
@@ -219,18 +288,14 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
         /** What others hang on an interface of theirs stays; where both can not be, ours does not come. */
         private void qdiscClash(Qdisc wanted) {
             Optional<Qdisc> is = actual.state().get(wanted.key()).map(Qdisc.class::cast);
-            if (is.isEmpty() || isOurs(wanted.link()) || is.get().equals(wanted)) {
+            if (is.isEmpty() || isOurs(wanted.link())) {
                 return;
             }
             String link = wanted.link();
             switch (is.get().kind()) {
                 case Qdisc.Clsact _ -> {
-                    if (hasOthersFilters(link)) {
-                        error(
-                                "qdisc-clash",
-                                "interface " + link + " has tc filters that are not ours, where our clsact belongs",
-                                "see them with 'tc filter show dev " + link
-                                        + " ingress' (and egress), and remove them");
+                    if (new Ownership(slice.context(), desired, actual).hasOthers(is.get())) {
+                        hookClash(link);
                     }
                 }
                 case Qdisc.Tbf t -> {
@@ -238,7 +303,22 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
                         rootClash(link, "tbf");
                     }
                 }
-                case Qdisc.Other(String word) -> rootClash(link, word);
+                case Qdisc.Other other -> {
+                    if (other.isIngress()) {
+                        hookClash(link);
+                    } else {
+                        rootClash(link, other.word());
+                    }
+                }
+            }
+        }
+
+        private void hookClash(String link) {
+            if (!Presence.isUnderlay(slice, claimed, link)) {
+                error(
+                        "qdisc-clash",
+                        "interface " + link + " has tc filters that are not ours, where ours belong",
+                        "see them with 'tc filter show dev " + link + " ingress' (and egress), and remove them");
             }
         }
 
@@ -248,13 +328,6 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
                     "interface " + link + " has the qdisc " + word
                             + ", which is not ours, where the shaper of 'rate' belongs",
                     "remove it: 'tc qdisc del dev " + link + " root', or leave the rate out");
-        }
-
-        private boolean hasOthersFilters(String link) {
-            return actual.state().objects().values().stream()
-                    .anyMatch(o -> o instanceof Filter f
-                            && f.place().owner().equals(link)
-                            && !Ownership.isMarked(slice.context(), f));
         }
 
         private String owner(String link) {

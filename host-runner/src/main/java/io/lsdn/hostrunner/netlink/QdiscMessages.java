@@ -102,7 +102,7 @@ final class QdiscMessages {
                                 link,
                                 new Qdisc.Clsact(
                                         block(attributes, TCA_INGRESS_BLOCK), block(attributes, TCA_EGRESS_BLOCK))))
-                        : Optional.empty();
+                        : Optional.of(new Qdisc(link, new Qdisc.Other(kind)));
             case ROOT ->
                 handle == 0 ? Optional.empty() : Optional.of(new Qdisc(link, root(kind, handle >>> 16, attributes)));
             default -> Optional.empty();

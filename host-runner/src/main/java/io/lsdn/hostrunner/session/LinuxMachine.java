@@ -3,7 +3,9 @@ package io.lsdn.hostrunner.session;
 import io.lsdn.hostrunner.apply.Generations;
 import io.lsdn.hostrunner.apply.Kernel;
 import io.lsdn.hostrunner.apply.KernelException;
+import io.lsdn.hostrunner.apply.KernelFeature;
 import io.lsdn.hostrunner.diff.Surroundings;
+import io.lsdn.hostrunner.netlink.KernelFeatures;
 import io.lsdn.hostrunner.netlink.LockSocket;
 import io.lsdn.hostrunner.netlink.Posix;
 import io.lsdn.netmodel.wire.Codec;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 
 /** This machine, as seen from this process's network namespace. */
 final class LinuxMachine implements Machine {
@@ -86,6 +89,11 @@ final class LinuxMachine implements Machine {
     @Override
     public long bootMillis() {
         return Posix.sinceBoot().toMillis();
+    }
+
+    @Override
+    public Set<KernelFeature> missing(Set<KernelFeature> wanted) throws KernelException {
+        return KernelFeatures.missing(wanted);
     }
 
     @Override

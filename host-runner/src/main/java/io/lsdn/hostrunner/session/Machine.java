@@ -2,10 +2,13 @@ package io.lsdn.hostrunner.session;
 
 import io.lsdn.hostrunner.apply.Generations;
 import io.lsdn.hostrunner.apply.Kernel;
+import io.lsdn.hostrunner.apply.KernelException;
+import io.lsdn.hostrunner.apply.KernelFeature;
 import io.lsdn.hostrunner.diff.Surroundings;
 import io.lsdn.netmodel.wire.Holder;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /** The machine that a session runs on, but for its standard input and output. */
 public interface Machine {
@@ -31,6 +34,13 @@ public interface Machine {
 
     /** Milliseconds on CLOCK_BOOTTIME: it goes on while the machine sleeps, and nobody can set it. */
     long bootMillis();
+
+    /**
+     * Those of the features that its kernel has not.
+     *
+     * @throws KernelException if it can not be asked
+     */
+    Set<KernelFeature> missing(Set<KernelFeature> wanted) throws KernelException;
 
     /** What matters besides its links, as it is now. */
     Surroundings surroundings();

@@ -10,6 +10,8 @@ import io.lsdn.hostrunner.diff.Differ;
 import io.lsdn.hostrunner.diff.Drift;
 import io.lsdn.hostrunner.diff.Plan;
 import io.lsdn.hostrunner.diff.Preflight;
+import io.lsdn.hostrunner.diff.Presence;
+import io.lsdn.hostrunner.diff.UnderlayMtus;
 import io.lsdn.netmodel.compile.Announcements;
 import io.lsdn.netmodel.compile.Compiler;
 import io.lsdn.netmodel.kernel.KernelState;
@@ -86,15 +88,19 @@ final class Work implements AutoCloseable {
         try {
             Optional<Generation> last = generations(slice.context()).latest();
             Observation actual = observe(slice, last);
-            KernelState desired =
-                    Compiler.compile(Presence.withoutMissing(slice, request.claimed(), actual), request.claimed());
+            KernelState desired = desired(
+                    Presence.withoutMissing(slice, request.claimed(), actual), request.claimed(), actual);
             Preflight preflight = Preflight.check(
                     slice, request.claimed(), desired, actual, machine.surroundings(), request.pending());
             if (!preflight.errors().isEmpty()) {
                 return new Reply.Failed(one(preflight.errors()), List.of(), false);
             }
-            KernelState present = Presence.withoutMissing(desired, actual);
+            KernelState present = Presence.withoutMissing(slice, request.claimed(), desired, actual);
             Plan plan = Differ.diff(slice.context(), present, actual, originals(last));
+            List<Fault> missing = Features.missing(machine, slice, request.claimed(), plan.changes());
+            if (!missing.isEmpty()) {
+                return new Reply.Failed(one(missing), List.of(), false);
+            }
             var transaction = new Transaction(machine.kernel(), plan.changes());
             prepared = Optional.of(new Prepared(request, present, plan, last, transaction));
             if (lock.isPresent() && !plan.changes().isEmpty()) {
@@ -147,6 +153,10 @@ final class Work implements AutoCloseable {
 
     private static List<Original> originals(Optional<Generation> last) {
         return last.map(Generation::originals).orElse(List.of());
+    }
+
+    private static KernelState desired(Topology slice, Set<String> claimed, Observation actual) {
+        return Compiler.compile(slice, claimed, UnderlayMtus.of(slice, claimed, actual));
     }
 
     private Generations generations(String context) {
@@ -281,7 +291,7 @@ final class Work implements AutoCloseable {
             Topology slice = last.map(Generation::slice).orElse(Topology.empty(context));
             Set<String> claimed = last.map(Generation::claimed).orElse(Set.of());
             Observation actual = observe(slice, last);
-            Plan plan = Differ.diff(context, Compiler.compile(slice, claimed), actual, originals(last));
+            Plan plan = Differ.diff(context, desired(slice, claimed, actual), actual, originals(last));
             return new Reply.Status(
                     last.map(Generation::number),
                     last.map(Generation::digest),

@@ -1,6 +1,7 @@
 package io.lsdn.hostrunner.fake;
 
 import io.lsdn.hostrunner.apply.Generations;
+import io.lsdn.hostrunner.apply.KernelFeature;
 import io.lsdn.hostrunner.diff.Surroundings;
 import io.lsdn.hostrunner.session.Machine;
 import io.lsdn.netmodel.wire.Holder;
@@ -10,17 +11,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** A machine in memory, but for its state directory. Sessions on one of these see the same locks, kernel and state. */
 public final class FakeMachine implements Machine {
     private final FakeKernel kernel;
     private final Path directory;
     private final Map<String, Holder> locks = new ConcurrentHashMap<>();
+    private volatile Set<KernelFeature> missing = Set.of();
     private final AtomicLong offset = new AtomicLong();
 
     public FakeMachine(FakeKernel kernel, Path directory) {
         this.kernel = kernel;
         this.directory = directory;
+    }
+
+    /** Its kernel is built without these. */
+    public void lack(Set<KernelFeature> features) {
+        missing = Set.copyOf(features);
     }
 
     /** Lets time pass at once. */
@@ -62,6 +70,11 @@ public final class FakeMachine implements Machine {
     @Override
     public long bootMillis() {
         return System.nanoTime() / 1_000_000 + offset.get();
+    }
+
+    @Override
+    public Set<KernelFeature> missing(Set<KernelFeature> wanted) {
+        return wanted.stream().filter(missing::contains).collect(Collectors.toSet());
     }
 
     @Override

@@ -7,10 +7,13 @@ import io.lsdn.netmodel.topology.Phys;
 import io.lsdn.netmodel.topology.Settings;
 import io.lsdn.netmodel.topology.Topology;
 import io.lsdn.netmodel.topology.Virt;
+import io.lsdn.netmodel.validate.RecommendedMtu;
 import java.util.List;
+import java.util.Optional;
 
 /** One net on one claimed phys: what a technology compiles at a time. */
-record Attachment(Topology topology, Net net, Phys phys, LinkNames names, BlockNumbers blocks) {
+record Attachment(
+        Topology topology, Net net, Phys phys, LinkNames names, BlockNumbers blocks, Optional<Integer> underlayMtu) {
     Settings technology() {
         return topology.settingsOf(net);
     }
@@ -48,6 +51,17 @@ record Attachment(Topology topology, Net net, Phys phys, LinkNames names, BlockN
     /** The alias of the net's link that plays this role. */
     String alias(String role) {
         return new Mark(topology.context(), role + " of net " + net.name() + " on " + phys.name()).alias();
+    }
+
+    /** What a virt's interface here is to have as its MTU; empty where nothing is to be set. */
+    Optional<Integer> mtu(Virt virt) {
+        return virt.setMtu().orElse(net.setMtu()) ? recommendedMtu() : Optional.empty();
+    }
+
+    /** What full frames of virts fit into the underlay's packets. */
+    Optional<Integer> recommendedMtu() {
+        int bits = phys.ip().map(IpAddress::bits).orElse(0);
+        return underlayMtu.map(mtu -> RecommendedMtu.of(technology(), bits, mtu));
     }
 
     /** The mark of its filters. */

@@ -7,6 +7,8 @@ import io.lsdn.netmodel.topology.Settings;
 import io.lsdn.netmodel.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,13 +24,27 @@ public final class Compiler {
      * @return what its kernel should hold, in the order in which it can be made
      */
     public static KernelState compile(Topology topology, Set<String> claimed) {
+        return compile(topology, claimed, Map.of());
+    }
+
+    /**
+     * @param underlayMtus by phys, of those that the machine is: the MTU in bytes of the interface that carries its nets.
+     *     {@code set_mtu} needs it; where it is not known, no MTU is set.
+     */
+    public static KernelState compile(Topology topology, Set<String> claimed, Map<String, Integer> underlayMtus) {
         var objects = new ArrayList<KernelObject>();
         var names = new LinkNames();
         BlockNumbers blocks = BlockNumbers.of(topology, claimed);
         for (Net net : topology.nets().values()) {
             for (String phys : net.attach()) {
                 if (claimed.contains(phys)) {
-                    objects.addAll(attachment(new Attachment(topology, net, topology.phys(phys), names, blocks)));
+                    objects.addAll(attachment(new Attachment(
+                            topology,
+                            net,
+                            topology.phys(phys),
+                            names,
+                            blocks,
+                            Optional.ofNullable(underlayMtus.get(phys)))));
                 }
             }
         }

@@ -114,6 +114,7 @@ final class Policy {
     /** What stands on the way to a virt, whatever its net: on the egress of its interface, which has a clsact. */
     private static List<KernelObject> towards(Attachment a, Virt virt, String link) {
         var objects = new ArrayList<KernelObject>();
+        a.mtu(virt).ifPresent(mtu -> objects.add(new LinkSetting.Mtu(link, mtu)));
         objects.add(Isolation.notFromHost(a, link, HOST_PRIO));
         objects.addAll(rules(a, virt, Rule.Direction.IN, new Filter.Egress(link), 0));
         virt.rateIn().ifPresent(rate -> objects.add(Shaping.shaper(a, link, rate)));

@@ -30,7 +30,9 @@ final class PolicyProgram {
     private static final int AND = 0x54;
     private static final int SHIFT_LEFT = 0x64;
     private static final int SHIFT_RIGHT = 0x74;
+    private static final int SUBTRACT_X = 0x1c;
     private static final int TO_X = 0x07;
+    private static final int FROM_X = 0x87;
     private static final int JUMP = 0x05;
     private static final int JUMP_IF_EQUAL = 0x15;
     private static final int JUMP_IF_GREATER_OR_EQUAL = 0x35;
@@ -133,6 +135,14 @@ final class PolicyProgram {
 
     PolicyProgram toX() {
         return add(TO_X, 0);
+    }
+
+    PolicyProgram fromX() {
+        return add(FROM_X, 0);
+    }
+
+    PolicyProgram minusX() {
+        return add(SUBTRACT_X, 0);
     }
 
     PolicyProgram save(int slot) {

@@ -59,6 +59,10 @@ record Shaping(String near, String far) {
         objects.add(new Link(far, new LinkKind.Veth(near), alias(a, virt, "far")));
         objects.add(new LinkSetting.AddrGenMode(near, LinkSetting.AddrGenMode.NONE));
         objects.add(new LinkSetting.AddrGenMode(far, LinkSetting.AddrGenMode.NONE));
+        a.mtu(virt).ifPresent(mtu -> {
+            objects.add(new LinkSetting.Mtu(near, mtu));
+            objects.add(new LinkSetting.Mtu(far, mtu));
+        });
         objects.add(shaper(a, near, virt.rateOut().orElseThrow()));
         objects.addAll(Isolation.silent(a, near));
         objects.add(new LinkSetting.Up(near));

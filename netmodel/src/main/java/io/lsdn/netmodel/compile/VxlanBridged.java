@@ -3,12 +3,16 @@ package io.lsdn.netmodel.compile;
 import io.lsdn.netmodel.kernel.KernelObject;
 import io.lsdn.netmodel.kernel.Link;
 import io.lsdn.netmodel.kernel.LinkKind;
+import io.lsdn.netmodel.kernel.LinkSetting;
 import io.lsdn.netmodel.topology.Settings;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A learning VXLAN device and a bridge for one net: what {@code vxlan/e2e} and {@code vxlan/mcast} share. */
 final class VxlanBridged {
+    /** What a VXLAN device has by itself, however much the underlay carries. */
+    private static final int USUAL_MTU = 1500;
+
     private VxlanBridged() {}
 
     /** The net's identity on the wire. The kernel has one device a port and VNI, whatever context it is for. */
@@ -24,8 +28,17 @@ final class VxlanBridged {
         String bridge = a.names().name('b', subject(a, s));
         var objects = new ArrayList<>(Bridged.bridge(a, bridge));
         objects.add(new Link(tunnel(a, s), device, a.alias("tunnel")));
+        if (a.net().setMtu()) {
+            a.recommendedMtu()
+                    .filter(mtu -> mtu > USUAL_MTU)
+                    .ifPresent(mtu -> objects.add(new LinkSetting.Mtu(tunnel(a, s), mtu)));
+        }
         objects.addAll(Bridged.port(tunnel(a, s), bridge));
         objects.addAll(Bridged.virts(a, bridge));
+        IsolationUnderlay.senders(a, s).ifPresent(check -> {
+            objects.add(Isolation.hook(a.underlay()));
+            objects.add(check);
+        });
         return objects;
     }
 }

@@ -66,7 +66,7 @@ public final class Description {
             case Qdisc.Tbf t ->
                 "root tbf rate " + t.rate() + "bps burst " + t.burst() + "b limit " + t.limit() + "b"
                         + t.peakRate().map(r -> " peakrate " + r + "bps").orElse("") + word(" mtu ", t.mtu());
-            case Qdisc.Other o -> "root " + o.word();
+            case Qdisc.Other o -> (o.isIngress() ? "" : "root ") + o.word();
         };
     }
 

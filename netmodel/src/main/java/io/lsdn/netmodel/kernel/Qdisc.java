@@ -23,7 +23,8 @@ public record Qdisc(String link, Kind kind) implements KernelObject {
                 link,
                 switch (kind) {
                     case Clsact _ -> Parent.CLSACT;
-                    case Tbf _, Other _ -> Parent.ROOT;
+                    case Tbf _ -> Parent.ROOT;
+                    case Other other -> other.isIngress() ? Parent.CLSACT : Parent.ROOT;
                 });
     }
 
@@ -72,5 +73,10 @@ public record Qdisc(String link, Kind kind) implements KernelObject {
     }
 
     /** One that is not ours: seen, never made. */
-    public record Other(String word) implements Kind {}
+    public record Other(String word) implements Kind {
+        /** The older half of clsact, in the same place. */
+        public boolean isIngress() {
+            return word.equals("ingress");
+        }
+    }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public record Unsupported(Set<String> types, Set<String> options) {
     /** What this version refuses. */
-    public static final Unsupported NOW = new Unsupported(Set.of(), Set.of("set_mtu"));
+    public static final Unsupported NOW = new Unsupported(Set.of(), Set.of());
 
     /** Nothing is refused. */
     public static final Unsupported NOTHING = new Unsupported(Set.of(), Set.of());

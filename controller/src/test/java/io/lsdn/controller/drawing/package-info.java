@@ -1,0 +1,4 @@
+@NullMarked
+package io.lsdn.controller.drawing;
+
+import org.jspecify.annotations.NullMarked;
