@@ -88,8 +88,8 @@ final class Work implements AutoCloseable {
         try {
             Optional<Generation> last = generations(slice.context()).latest();
             Observation actual = observe(slice, last);
-            KernelState desired = desired(
-                    Presence.withoutMissing(slice, request.claimed(), actual), request.claimed(), actual);
+            KernelState desired =
+                    desired(Presence.withoutMissing(slice, request.claimed(), actual), request.claimed(), actual);
             Preflight preflight = Preflight.check(
                     slice, request.claimed(), desired, actual, machine.surroundings(), request.pending());
             if (!preflight.errors().isEmpty()) {
