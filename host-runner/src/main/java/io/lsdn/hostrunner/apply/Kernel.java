@@ -1,5 +1,6 @@
 package io.lsdn.hostrunner.apply;
 
+import io.lsdn.netmodel.kernel.Announcement;
 import io.lsdn.netmodel.kernel.Change;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,14 @@ public interface Kernel {
      * @throws KernelException if the kernel can not be spoken to at all; what was done then is unknown
      */
     List<Outcome> apply(List<Change> changes) throws KernelException;
+
+    /**
+     * Tells the nets where virts are now. Nothing that has to be undone: who hears it would have learned it from the virt's
+     * next frame.
+     *
+     * @return what could not be told, a line each
+     */
+    List<String> announce(List<Announcement> announcements);
 
     /** What became of a change. */
     sealed interface Outcome {}

@@ -9,8 +9,8 @@ import io.lsdn.netmodel.kernel.Filter;
 import io.lsdn.netmodel.kernel.KernelObject;
 import io.lsdn.netmodel.kernel.KernelState;
 import io.lsdn.netmodel.kernel.Link;
+import io.lsdn.netmodel.kernel.LinkKind;
 import io.lsdn.netmodel.kernel.LinkSetting;
-import io.lsdn.netmodel.kernel.Mark;
 import io.lsdn.netmodel.kernel.ObjectKey;
 import io.lsdn.netmodel.kernel.Qdisc;
 import io.lsdn.netmodel.wire.PlannedChange;
@@ -35,28 +35,24 @@ public final class Differ {
     private final KernelState desired;
     private final Observation actual;
     private final Map<ObjectKey, Original> originals = new HashMap<>();
-    private final Set<String> ours = new HashSet<>();
-    private final Set<String> rebuilt = new HashSet<>();
-    private final Hooks hooks;
-    private final String context;
+    private final Ownership ours;
+    /** Links that are made, with the stage in which they are. */
+    private final Map<String, Stage> rebuilt = new HashMap<>();
+
+    /** Links that go, if only to come again. */
+    private final Set<String> removed = new HashSet<>();
+
+    private final Grounds grounds;
     private final List<PlannedChange> changes = new ArrayList<>();
 
     private Differ(String context, KernelState desired, Observation actual, List<Original> originals) {
-        this.context = context;
         this.desired = desired;
         this.actual = actual;
-        this.hooks = new Hooks(context, desired, actual.state());
         for (Original o : originals) {
             this.originals.put(new ObjectKey.OfSetting(o.link(), o.attribute()), o);
         }
-        for (LinkFacts link : actual.links().values()) {
-            if (link.alias()
-                    .flatMap(Mark::ofAlias)
-                    .filter(m -> m.context().equals(context))
-                    .isPresent()) {
-                ours.add(link.name());
-            }
-        }
+        this.ours = new Ownership(context, desired, actual);
+        this.grounds = new Grounds(desired, actual.state(), rebuilt);
     }
 
     /**
@@ -70,7 +66,6 @@ public final class Differ {
 
     private Plan plan() {
         desired.objects().values().forEach(this::link);
-        hooks.exchanged().forEach(this::takeDown);
         desired.objects().values().forEach(this::want);
         actual.state().objects().values().forEach(this::unwant);
         originals.values().forEach(this::restoreAbsent);
@@ -90,10 +85,13 @@ public final class Differ {
         }
         Optional<KernelObject> is = owned(link.key());
         if (is.isEmpty()) {
-            rebuilt.add(link.name());
-            add(Stage.MAKE, Change.add(link));
+            List<String> rivals = rivals(link);
+            Stage stage = rivals.isEmpty() ? Stage.MAKE : Stage.SWITCH;
+            rivals.stream().filter(r -> !removed.contains(r)).forEach(r -> remove(Stage.SWITCH, r));
+            rebuilt.put(link.name(), stage);
+            add(stage, Change.add(link));
         } else if (is.get() instanceof Link old && !old.kind().equals(link.kind())) {
-            rebuilt.add(link.name());
+            rebuilt.put(link.name(), Stage.SWITCH);
             remove(Stage.SWITCH, link.name());
             add(Stage.SWITCH, Change.add(link));
         } else if (!is.get().equals(link)) {
@@ -101,50 +99,121 @@ public final class Differ {
         }
     }
 
+    /** Links of ours that are not wanted, and with which this one can not live side by side: they have its UDP port. */
+    private List<String> rivals(Link wanted) {
+        var names = new ArrayList<String>();
+        for (KernelObject o : actual.state().objects().values()) {
+            if (o instanceof Link is
+                    && ours.ofLink(is.name())
+                    && !desired.objects().containsKey(is.key())
+                    && wanted.kind().excludes(is.kind())) {
+                names.add(is.name());
+            }
+        }
+        return names;
+    }
+
     private Optional<KernelObject> owned(ObjectKey key) {
-        return ours.contains(key.site()) ? actual.state().get(key) : Optional.empty();
+        return ours.ofLink(key.site()) ? actual.state().get(key) : Optional.empty();
     }
 
     private void want(KernelObject wanted) {
         if (wanted instanceof Link) {
             return;
         }
-        String site = wanted.key().site();
-        if (rebuilt.contains(site)) {
-            add(ours.contains(site) ? Stage.SWITCH : Stage.MAKE, Change.add(wanted));
+        if (wanted instanceof Filter filter) {
+            want(filter);
             return;
         }
-        if (wanted instanceof Filter f && hooks.isNew(f.place())) {
-            // What was on the old hook is gone with it, and what is in a block that only new hooks name is not there
-            // yet.
-            add(Stage.SWITCH, Change.add(wanted));
+        String site = wanted.key().site();
+        Stage made = rebuilt.get(site);
+        if (made != null) {
+            add(plugs(wanted) ? Stage.SWITCH : made, Change.add(wanted));
             return;
         }
         Optional<KernelObject> is = actual.state().get(wanted.key());
         if (is.isEmpty()) {
-            add(Stage.MAKE, Change.add(wanted));
+            add(plugs(wanted) ? Stage.SWITCH : Stage.MAKE, Change.add(wanted));
         } else if (!is.get().equals(wanted)) {
             // An address generation mode carries no traffic, and has to be right before its link comes up.
             add(
                     wanted instanceof LinkSetting.AddrGenMode ? Stage.MAKE : Stage.SWITCH,
                     Change.replace(is.get(), wanted));
         } else if (wanted instanceof LinkSetting.Master m
-                && ours.contains(m.bridge())
-                && rebuilt.contains(m.bridge())) {
+                && ours.ofLink(m.bridge())
+                && rebuilt.containsKey(m.bridge())) {
             // A bridge that is made anew let its ports go.
             add(Stage.SWITCH, Change.add(wanted));
         }
     }
 
+    /**
+     * A virt comes into its net when the net is there on every host; its interface is up only then, too. A tunnel is
+     * part of the net.
+     */
+    private boolean plugs(KernelObject wanted) {
+        return switch (wanted) {
+            case LinkSetting.Master m -> isVirts(m.link());
+            case LinkSetting.Up up ->
+                isVirts(up.link())
+                        && desired.objects().containsKey(masterOf(up.link()))
+                        && actual.state().get(masterOf(up.link())).isEmpty();
+            default -> false;
+        };
+    }
+
+    private static ObjectKey masterOf(String link) {
+        return new ObjectKey.OfSetting(link, LinkSetting.Attribute.MASTER);
+    }
+
+    /** Another's interface, or what stands for one. */
+    private boolean isVirts(String link) {
+        return desired.get(new ObjectKey.OfLink(link))
+                .map(o -> o instanceof Link l && l.kind() instanceof LinkKind.Veth)
+                .orElse(true);
+    }
+
+    private void want(Filter wanted) {
+        Optional<Stage> renewed = grounds.renewed(wanted.place());
+        Optional<KernelObject> is = actual.state().get(wanted.key());
+        boolean anew = grounds.leadsToRebuilt(wanted);
+        if (renewed.isPresent()) {
+            add(anew ? Stage.SWITCH : renewed.get(), Change.add(wanted));
+        } else if (is.isEmpty()) {
+            add(anew ? Stage.SWITCH : Stage.MAKE, Change.add(wanted));
+        } else if (anew || !is.get().equals(wanted)) {
+            add(Stage.SWITCH, Change.replace(is.get(), wanted));
+        }
+    }
+
+    private void unwant(Filter is) {
+        boolean goes = grounds.renewed(is.place()).equals(Optional.of(Stage.SWITCH));
+        if (goes || ours.of(is) && !desired.objects().containsKey(is.key())) {
+            add(goes ? Stage.SWITCH : Stage.BREAK, Change.remove(is));
+        }
+    }
+
+    /** Whether the link on which it stands is removed with all that does. */
+    private boolean goesWithLink(KernelObject is) {
+        String site = is.key().site();
+        return ours.ofLink(site) && !stays(site);
+    }
+
     private void unwant(KernelObject is) {
+        if (is instanceof Filter filter) {
+            if (!goesWithLink(filter)) {
+                unwant(filter);
+            }
+            return;
+        }
         ObjectKey key = is.key();
         if (desired.objects().containsKey(key)) {
             return;
         }
-        boolean onOurs = ours.contains(key.site());
+        boolean onOurs = ours.ofLink(key.site());
         switch (is) {
             case Link l -> {
-                if (ours.contains(l.name())) {
+                if (ours.ofLink(l.name()) && !removed.contains(l.name())) {
                     remove(Stage.BREAK, l.name());
                 }
             }
@@ -155,37 +224,23 @@ public final class Differ {
                     restore(s);
                 }
             }
+            case Qdisc q -> {
+                if (ours.of(q) && !goesWithLink(q)) {
+                    add(Stage.BREAK, Change.remove(q));
+                }
+            }
             case FdbEntry _ -> {
                 if (onOurs && stays(key.site())) {
                     add(Stage.BREAK, Change.remove(is));
                 }
             }
-            case Qdisc q -> {
-                if (onOurs ? stays(key.site()) : hooks.isOurs(q)) {
-                    add(Stage.BREAK, Change.remove(is));
-                }
-            }
-            case Filter f -> {
-                boolean ours = onOurs ? stays(key.site()) : Hooks.isOurs(context, f);
-                if (ours && !hooks.wentWithHook(f.place())) {
-                    add(Stage.BREAK, Change.remove(is));
-                }
-            }
-        }
-    }
-
-    /** A hook for filters that has to go before it can come again as another, with all that hangs on it. */
-    private void takeDown(Filter.Site place) {
-        for (KernelObject o : actual.state().objects().values()) {
-            if (o instanceof Filter f && f.place().equals(place)) {
-                add(Stage.SWITCH, Change.remove(f));
-            }
+            case Filter _ -> throw new IllegalStateException("seen to before");
         }
     }
 
     /** A link of ours that is wanted further, as it is. */
     private boolean stays(String link) {
-        return desired.objects().containsKey(new ObjectKey.OfLink(link)) && !rebuilt.contains(link);
+        return desired.objects().containsKey(new ObjectKey.OfLink(link)) && !rebuilt.containsKey(link);
     }
 
     private void unwantOnOurs(LinkSetting s) {
@@ -206,7 +261,7 @@ public final class Differ {
             if (!original.value().equals(Optional.of(is))) {
                 add(Stage.BREAK, new Change(Optional.of(is), original.value().map(v -> v)));
             }
-        } else if (is instanceof LinkSetting.Master m && ours.contains(m.bridge())) {
+        } else if (is instanceof LinkSetting.Master m && ours.ofLink(m.bridge())) {
             add(Stage.BREAK, Change.remove(is));
         }
     }
@@ -228,9 +283,10 @@ public final class Differ {
 
     /** A link of ours with all that stands on it, so that the undo brings all of it back. */
     private void remove(Stage stage, String link) {
+        removed.add(link);
         for (KernelObject o : actual.state().objects().values()) {
             boolean foreignPort =
-                    o instanceof LinkSetting.Master m && m.bridge().equals(link) && !ours.contains(m.link());
+                    o instanceof LinkSetting.Master m && m.bridge().equals(link) && !ours.ofLink(m.link());
             if (o.key().site().equals(link) || foreignPort && stage == Stage.SWITCH) {
                 add(stage, Change.remove(o));
             }
@@ -256,7 +312,7 @@ public final class Differ {
         Optional<LinkSetting> before = actual.state()
                 .get(wanted.key())
                 .map(LinkSetting.class::cast)
-                .filter(s -> !(s instanceof LinkSetting.Master m && ours.contains(m.bridge())));
+                .filter(s -> !(s instanceof LinkSetting.Master m && ours.ofLink(m.bridge())));
         return new Original(facts.name(), facts.index(), wanted.attribute(), before);
     }
 

@@ -1,6 +1,8 @@
 package io.lsdn.hostrunner.diff;
 
 import io.lsdn.hostrunner.apply.Original;
+import io.lsdn.netmodel.kernel.LinkSetting;
+import io.lsdn.netmodel.kernel.ObjectKey;
 import io.lsdn.netmodel.wire.PlannedChange;
 import io.lsdn.netmodel.wire.Stage;
 import java.util.List;
@@ -20,5 +22,13 @@ public record Plan(List<PlannedChange> changes, List<Original> originals) {
     /** The changes of one stage. */
     public List<PlannedChange> of(Stage stage) {
         return changes.stream().filter(c -> c.stage() == stage).toList();
+    }
+
+    /** Whether it brings a link into a bridge. */
+    public boolean makesPort(String link) {
+        var master = new ObjectKey.OfSetting(link, LinkSetting.Attribute.MASTER);
+        return changes.stream()
+                .map(PlannedChange::change)
+                .anyMatch(c -> c.after().isPresent() && c.key().equals(master));
     }
 }

@@ -49,7 +49,7 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             Observation actual,
             Surroundings surroundings,
             boolean pending) {
-        var run = new Run(slice, claimed, actual, surroundings, new LinkedHashMap<>(), new ArrayList<>());
+        var run = new Run(slice, claimed, desired, actual, surroundings, new LinkedHashMap<>(), new ArrayList<>());
         for (Net net : slice.nets().values()) {
             for (String name : net.attach()) {
                 if (claimed.contains(name)) {
@@ -63,6 +63,8 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             }
         }
         desired.objects().values().forEach(run::clash);
+        Clashes.find(slice.context(), desired, actual, surroundings.udpPorts())
+                .forEach(f -> run.errors.putIfAbsent(f.message(), f));
         run.sysctls(desired);
         run.mtus();
         run.senders(desired);
@@ -75,6 +77,7 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
     private record Run(
             Topology slice,
             Set<String> claimed,
+            KernelState desired,
             Observation actual,
             Surroundings surroundings,
             Map<String, Fault> errors,
@@ -148,6 +151,9 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
                         "start the VM or container first, or let the virt wait for it with --pending; interfaces here: "
                                 + interfaces());
             }
+            if (!slice.settingsOf(net).learns()) {
+                inNoBridge(name);
+            }
         }
 
         /** What we would make or take must be free, or ours already. */
@@ -166,31 +172,6 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
                         "name-clash",
                         "link " + wanted.name() + " exists and is not ours" + owner(wanted.name()),
                         "rename or remove it: 'ip link show " + wanted.name() + "'");
-            }
-            if (wanted.kind() instanceof LinkKind.Vxlan v) {
-                portClash(wanted, v.port());
-                actual.links().values().stream()
-                        .filter(l -> !isOurs(l.name()) && sameVxlan(l, v))
-                        .forEach(l -> error(
-                                "vni-clash",
-                                "link " + l.name() + " already has VNI " + v.vni() + " on UDP port " + v.port()
-                                        + owner(l.name()),
-                                "choose another vid or port, or remove it"));
-            }
-        }
-
-        /**
-         * A program on the port would keep the kernel from listening there, when the link comes up. Where a tunnel of that port is
-         * already, the kernel listens itself.
-         */
-        private void portClash(Link wanted, int port) {
-            boolean kernelsOwn = actual.links().values().stream()
-                    .anyMatch(l -> String.valueOf(port).equals(l.attributes().get("dstport")));
-            if (surroundings.udpPorts().contains(port) && !kernelsOwn) {
-                error(
-                        "udp-port-clash",
-                        "UDP port " + port + " is in use by a program here, and link " + wanted.name() + " needs it",
-                        "see which with 'ss -ulpn sport = :" + port + "', or choose another port in the settings");
             }
         }
 
@@ -288,20 +269,18 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             }
         }
 
-        private static boolean sameVxlan(LinkFacts l, LinkKind.Vxlan v) {
-            return l.kind().equals(Optional.of("vxlan"))
-                    && String.valueOf(v.port()).equals(l.attributes().get("dstport"))
-                    && (String.valueOf(v.vni()).equals(l.attributes().get("id"))
-                            || l.attributes().containsKey("external"));
+        private void masterClash(LinkSetting.Master wanted) {
+            inNoBridge(wanted.link());
         }
 
-        private void masterClash(LinkSetting.Master wanted) {
-            actual.link(wanted.link()).flatMap(LinkFacts::master).ifPresent(master -> {
+        /** But perhaps in one of ours. */
+        private void inNoBridge(String link) {
+            actual.link(link).flatMap(LinkFacts::master).ifPresent(master -> {
                 if (!isOurs(master)) {
                     error(
                             "master-clash",
-                            "interface " + wanted.link() + " already belongs to " + master + owner(master),
-                            "take it out first: 'ip link set " + wanted.link() + " nomaster'");
+                            "interface " + link + " already belongs to " + master + owner(master),
+                            "take it out first: 'ip link set " + link + " nomaster'");
                 }
             });
         }
@@ -315,7 +294,7 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             String link = wanted.link();
             switch (is.get().kind()) {
                 case Qdisc.Clsact _ -> {
-                    if (new Hooks(slice.context(), KernelState.EMPTY, actual.state()).hasOthers(is.get())) {
+                    if (new Ownership(slice.context(), desired, actual).hasOthers(is.get())) {
                         hookClash(link);
                     }
                 }

@@ -6,9 +6,11 @@ import io.lsdn.netmodel.kernel.KernelObject;
 import io.lsdn.netmodel.kernel.KernelState;
 import io.lsdn.netmodel.kernel.ObjectKey;
 import io.lsdn.netmodel.kernel.Qdisc;
+import io.lsdn.netmodel.topology.Net;
 import io.lsdn.netmodel.topology.Phys;
 import io.lsdn.netmodel.topology.Settings;
 import io.lsdn.netmodel.topology.Topology;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +26,20 @@ public final class Presence {
         return KernelState.of(desired.objects().values().stream()
                 .filter(o -> isThere(o, desired, actual) && !isBlocked(o, slice, claimed, actual))
                 .toList());
+    }
+
+    /** The slice without the local virts whose interface is not there: a forwarding table can not lead to them. */
+    public static Topology withoutMissing(Topology slice, Set<String> claimed, Observation actual) {
+        var nets = new LinkedHashMap<>(slice.nets());
+        nets.replaceAll((_, net) -> {
+            var virts = new LinkedHashMap<>(net.virts());
+            virts.values()
+                    .removeIf(v -> claimed.contains(v.phys())
+                            && v.interfaceName().flatMap(actual::link).isEmpty());
+            return new Net(
+                    net.name(), net.vid(), net.settings(), net.attach(), virts, net.portSecurity(), net.setMtu());
+        });
+        return new Topology(slice.context(), slice.settings(), slice.physes(), nets);
     }
 
     private static boolean isThere(KernelObject o, KernelState desired, Observation actual) {

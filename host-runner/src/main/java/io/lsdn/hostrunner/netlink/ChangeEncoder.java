@@ -147,6 +147,11 @@ final class ChangeEncoder {
                     "the kernel would drop all but " + MOST_ACTIONS + " actions of "
                             + after.get().key());
         }
+        if (after.isPresent() && after.get().match() instanceof Match.Other other) {
+            throw new RefusalException(
+                    Errno.EPERM,
+                    "the filter " + other.word() + " of " + after.get().place() + " is not ours");
+        }
         if (before.isEmpty()) {
             return addFilter(after.orElseThrow());
         }

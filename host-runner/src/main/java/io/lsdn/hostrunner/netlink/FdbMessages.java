@@ -17,7 +17,9 @@ final class FdbMessages {
     private static final int NDA_LLADDR = 2;
     private static final int NUD_NOARP = 0x40;
     private static final int NUD_PERMANENT = 0x80;
+    private static final int NUD_REACHABLE = 0x02;
     private static final int NTF_SELF = 0x02;
+    private static final int NTF_MASTER = 0x04;
 
     private FdbMessages() {}
 
@@ -43,6 +45,17 @@ final class FdbMessages {
 
     static byte[] remove(FdbEntry entry, int index) {
         return about(new MessageWriter(DELNEIGH, 0), entry, index);
+    }
+
+    /** As if the bridge had just heard the MAC at this port: it ages, and moves when it is heard elsewhere. */
+    static byte[] learn(MacAddress mac, int port) {
+        return header(
+                        new MessageWriter(NEWNEIGH, MessageWriter.CREATE | MessageWriter.REPLACE),
+                        port,
+                        NUD_REACHABLE,
+                        NTF_MASTER)
+                .attribute(NDA_LLADDR, mac.bytes())
+                .message();
     }
 
     private static MessageWriter header(MessageWriter m, int index, int state, int flags) {

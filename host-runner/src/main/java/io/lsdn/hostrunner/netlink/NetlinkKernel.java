@@ -3,6 +3,7 @@ package io.lsdn.hostrunner.netlink;
 import io.lsdn.hostrunner.apply.Kernel;
 import io.lsdn.hostrunner.apply.KernelException;
 import io.lsdn.hostrunner.apply.Observation;
+import io.lsdn.netmodel.kernel.Announcement;
 import io.lsdn.netmodel.kernel.Change;
 import io.lsdn.netmodel.topology.IpAddress;
 import io.lsdn.netmodel.topology.MacAddress;
@@ -45,6 +46,11 @@ public final class NetlinkKernel implements Kernel, AutoCloseable {
     @Override
     public synchronized List<Outcome> apply(List<Change> changes) throws KernelException {
         return new Applier(socket, links, handles).apply(changes);
+    }
+
+    @Override
+    public synchronized List<String> announce(List<Announcement> announcements) {
+        return new Announcer(socket, links).announce(announcements);
     }
 
     /**

@@ -120,8 +120,8 @@ final class Observer {
         var places = new LinkedHashSet<Filter.Site>();
         for (Message m : Dump.read(socket, "qdiscs", QdiscMessages.dump(), QdiscMessages.HEADER)) {
             String link = links.name(QdiscMessages.index(m));
-            Optional<Qdisc> qdisc = looked.contains(link) ? QdiscMessages.read(m, link) : Optional.empty();
-            if (qdisc.isPresent()) {
+            Optional<Qdisc> qdisc = QdiscMessages.read(m, link);
+            if (qdisc.isPresent() && isLooked(qdisc.get(), looked)) {
                 put(qdisc.get());
                 if (qdisc.get().kind() instanceof Qdisc.Clsact clsact) {
                     places.add(place(clsact.ingressBlock(), new Filter.Ingress(link)));
@@ -130,6 +130,15 @@ final class Observer {
             }
         }
         return places;
+    }
+
+    /** One on a link or in front of a block that is asked for, and every one that leads to a block as ours do. */
+    private static boolean isLooked(Qdisc qdisc, Set<String> looked) {
+        return looked.contains(qdisc.link())
+                || qdisc.kind() instanceof Qdisc.Clsact clsact
+                        && clsact.ingressBlock()
+                                .filter(b -> b >= Filter.Block.FIRST_OF_OURS)
+                                .isPresent();
     }
 
     private static Filter.Site place(Optional<Integer> block, Filter.Site own) {

@@ -12,6 +12,7 @@ import io.lsdn.hostrunner.diff.Plan;
 import io.lsdn.hostrunner.diff.Preflight;
 import io.lsdn.hostrunner.diff.Presence;
 import io.lsdn.hostrunner.diff.UnderlayMtus;
+import io.lsdn.netmodel.compile.Announcements;
 import io.lsdn.netmodel.compile.Compiler;
 import io.lsdn.netmodel.kernel.KernelState;
 import io.lsdn.netmodel.topology.Net;
@@ -87,7 +88,8 @@ final class Work implements AutoCloseable {
         try {
             Optional<Generation> last = generations(slice.context()).latest();
             Observation actual = observe(slice, last);
-            KernelState desired = desired(slice, request.claimed(), actual);
+            KernelState desired =
+                    desired(Presence.withoutMissing(slice, request.claimed(), actual), request.claimed(), actual);
             Preflight preflight = Preflight.check(
                     slice, request.claimed(), desired, actual, machine.surroundings(), request.pending());
             if (!preflight.errors().isEmpty()) {
@@ -200,6 +202,9 @@ final class Work implements AutoCloseable {
         }
         Prepared p = prepared.get();
         Optional<Fault> fault = p.transaction().commit(stage);
+        if (fault.isEmpty() && stage == Stage.SWITCH) {
+            announce(p);
+        }
         if (fault.isEmpty() && isLastWork(p.plan(), stage)) {
             fault = verify(p);
         }
@@ -208,6 +213,14 @@ final class Work implements AutoCloseable {
         }
         log.println("commit failed: " + fault.get().message());
         return new Reply.Failed(fault.get(), undo(), false);
+    }
+
+    /** Who moved here is looked for here from now on; what could not be told is learned from its next frame. */
+    private void announce(Prepared p) {
+        List<String> failures = machine.kernel()
+                .announce(
+                        Announcements.of(p.request().slice(), p.request().claimed(), p.desired(), p.plan()::makesPort));
+        failures.forEach(log::println);
     }
 
     /** A host without work for a stage is not asked, so the read-back belongs to the last stage that has some. */

@@ -3,13 +3,18 @@ package io.lsdn.hostrunner.fake;
 import io.lsdn.hostrunner.apply.Kernel;
 import io.lsdn.hostrunner.apply.LinkFacts;
 import io.lsdn.hostrunner.apply.Observation;
+import io.lsdn.netmodel.kernel.Action;
+import io.lsdn.netmodel.kernel.Announcement;
 import io.lsdn.netmodel.kernel.Change;
+import io.lsdn.netmodel.kernel.FdbEntry;
+import io.lsdn.netmodel.kernel.Filter;
 import io.lsdn.netmodel.kernel.KernelObject;
 import io.lsdn.netmodel.kernel.KernelState;
 import io.lsdn.netmodel.kernel.Link;
 import io.lsdn.netmodel.kernel.LinkKind;
 import io.lsdn.netmodel.kernel.LinkSetting;
 import io.lsdn.netmodel.kernel.ObjectKey;
+import io.lsdn.netmodel.kernel.Qdisc;
 import io.lsdn.netmodel.topology.IpAddress;
 import io.lsdn.netmodel.topology.Subnet;
 import java.util.ArrayList;
@@ -19,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A kernel of maps, for speed and for refusals that a real one cannot be made to show. Held to the real one by {@code
@@ -35,6 +41,7 @@ public final class FakeKernel implements Kernel {
     private final Map<String, Iface> links = new LinkedHashMap<>();
     private final Map<ObjectKey, KernelObject> objects = new LinkedHashMap<>();
     private final List<Change> log = new ArrayList<>();
+    private final List<Announcement> announced = new ArrayList<>();
     private Predicate<Change> refusal = _ -> false;
     private int lastIndex = 1;
 
@@ -110,6 +117,17 @@ public final class FakeKernel implements Kernel {
         return changes.stream().map(this::apply).toList();
     }
 
+    @Override
+    public synchronized List<String> announce(List<Announcement> some) {
+        announced.addAll(some);
+        return List.of();
+    }
+
+    /** What was announced, in its order. */
+    public synchronized List<Announcement> announced() {
+        return List.copyOf(announced);
+    }
+
     private Outcome apply(Change change) {
         if (refusal.test(change)) {
             return new Refused(EPERM, "EPERM (Operation not permitted)");
@@ -137,22 +155,70 @@ public final class FakeKernel implements Kernel {
     }
 
     private boolean vniTaken(Link l) {
-        return l.kind() instanceof LinkKind.Vxlan v
-                && objects.values().stream()
-                        .anyMatch(o -> o instanceof Link other
-                                && other.kind() instanceof LinkKind.Vxlan w
-                                && w.vni() == v.vni()
-                                && w.port() == v.port());
+        boolean excluded = objects.values().stream()
+                .anyMatch(o -> o instanceof Link other && l.kind().excludes(other.kind()));
+        return excluded
+                || l.kind() instanceof LinkKind.Vxlan v
+                        && objects.values().stream()
+                                .anyMatch(o -> o instanceof Link other
+                                        && other.kind() instanceof LinkKind.Vxlan w
+                                        && w.vni() == v.vni()
+                                        && w.port() == v.port());
     }
 
     private Outcome replace(KernelObject o) {
-        boolean missing = !links.containsKey(o.key().site())
-                || o instanceof LinkSetting.Master m && !links.containsKey(m.bridge());
+        boolean missing = !isGround(o) || o instanceof LinkSetting.Master m && !links.containsKey(m.bridge());
         if (missing) {
             return new Refused(ENODEV, "ENODEV (No such device)");
         }
+        KernelObject was = objects.get(o.key());
         put(o);
+        if (o instanceof Qdisc q && !q.equals(was)) {
+            withoutGround();
+        }
         return new Done();
+    }
+
+    /** Whether what an object stands on, or leads to, is there. */
+    private boolean isGround(KernelObject o) {
+        if (!(o instanceof Filter f)) {
+            return links.containsKey(o.key().site());
+        }
+        boolean leads = f.actions().stream().allMatch(a -> switch (a) {
+            case Action.Mirror(String link) -> links.containsKey(link);
+            case Action.Redirect(String link) -> links.containsKey(link);
+            case Action.TunnelKeySet _,
+                    Action.TunnelKeyUnset _,
+                    Action.Drop _,
+                    Action.Pass _,
+                    Action.Continue _,
+                    Action.GotoChain _ -> true;
+        });
+        return leads && isGround(f.place());
+    }
+
+    private boolean isGround(Filter.Site place) {
+        return switch (place) {
+            case Filter.Ingress(String link) -> clsacts().contains(link);
+            case Filter.Egress(String link) -> clsacts().contains(link);
+            case Filter.Block(int number) ->
+                objects.values().stream()
+                        .anyMatch(o -> o instanceof Qdisc q
+                                && q.kind() instanceof Qdisc.Clsact c
+                                && c.ingressBlock().equals(Optional.of(number)));
+        };
+    }
+
+    private Set<String> clsacts() {
+        return objects.values().stream()
+                .filter(o -> o instanceof Qdisc q && q.kind() instanceof Qdisc.Clsact)
+                .map(o -> o.key().site())
+                .collect(Collectors.toSet());
+    }
+
+    /** A block goes with the last clsact that leads to it, and its filters with it. */
+    private void withoutGround() {
+        objects.values().removeIf(o -> o instanceof Filter f && !isGround(f.place()));
     }
 
     private Outcome remove(KernelObject o) {
@@ -163,10 +229,11 @@ public final class FakeKernel implements Kernel {
                 objects.remove(s.key());
                 yield links.containsKey(s.link()) ? new Done() : new Refused(ENODEV, "ENODEV (No such device)");
             }
-            default ->
-                objects.remove(o.key()) == null
-                        ? new Refused(ENOENT, "ENOENT (No such file or directory)")
-                        : new Done();
+            case FdbEntry _, Qdisc _, Filter _ -> {
+                boolean was = objects.remove(o.key()) != null;
+                withoutGround();
+                yield was ? new Done() : new Refused(ENOENT, "ENOENT (No such file or directory)");
+            }
         };
     }
 
@@ -177,6 +244,7 @@ public final class FakeKernel implements Kernel {
         objects.values()
                 .removeIf(o -> o.key().site().equals(name)
                         || o instanceof LinkSetting.Master m && m.bridge().equals(name));
+        withoutGround();
         return new Done();
     }
 }

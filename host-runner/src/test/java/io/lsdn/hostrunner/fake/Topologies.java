@@ -2,6 +2,7 @@ package io.lsdn.hostrunner.fake;
 
 import io.lsdn.netmodel.topology.IpAddress;
 import io.lsdn.netmodel.topology.Ipv4Address;
+import io.lsdn.netmodel.topology.MacAddress;
 import io.lsdn.netmodel.topology.Net;
 import io.lsdn.netmodel.topology.Phys;
 import io.lsdn.netmodel.topology.Settings;
@@ -68,11 +69,17 @@ public final class Topologies {
 
     /** Any valid topology. */
     public static Topology random(Random random) {
+        // Two that have one UDP port and exclude each other: now this one, now that one.
+        boolean turned = random.nextBoolean();
         Map<String, Settings> settings = Map.of(
                 "default", new Settings.VxlanE2e("default", 4789),
-                "other", new Settings.VxlanE2e("other", 4790),
+                "other", turned ? new Settings.VxlanStatic("other", 4790) : new Settings.VxlanE2e("other", 4790),
                 "group", new Settings.VxlanMcast("group", GROUP, 4791),
-                "wire", new Settings.Direct("wire"));
+                "wire", new Settings.Direct("wire"),
+                "static", new Settings.VxlanStatic("static", 4795),
+                "geneve", new Settings.Geneve("geneve", 6081),
+                "devices", turned ? new Settings.Geneve("devices", 6082) : new Settings.GeneveE2e("devices", 6082),
+                "tags", new Settings.Vlan("tags"));
         Map<String, Phys> physes = new LinkedHashMap<>();
         for (int i = 0; i < 3; i++) {
             physes.put(String.valueOf((char) ('a' + i)), phys(String.valueOf((char) ('a' + i)), i));
@@ -81,12 +88,26 @@ public final class Topologies {
         var taps = new java.util.ArrayList<>(List.of("tap0", "tap1", "tap2", "tap3", "tap4", "tap5"));
         java.util.Collections.shuffle(taps, random);
         var nets = new LinkedHashMap<String, Net>();
-        for (String kind : List.of("default", "other", "group", "wire")) {
+        for (String kind : List.of("default", "other", "group", "wire", "static", "geneve", "devices", "tags")) {
             if (random.nextInt(3) > 0) {
                 nets.put(kind + "-net", net(random, kind, taps));
             }
         }
         return new Topology("lsdn", settings, physes, nets);
+    }
+
+    /** With a MAC that follows from the name. */
+    private static Virt withMac(Virt v) {
+        return new Virt(
+                v.name(),
+                v.phys(),
+                v.interfaceName(),
+                Optional.of(new MacAddress(0x0200_0000_0000L | v.name().hashCode() & 0xffff_ffffL)),
+                v.rateIn(),
+                v.rateOut(),
+                v.rules(),
+                v.portSecurity(),
+                v.setMtu());
     }
 
     private static Net net(Random random, String kind, List<String> taps) {
@@ -102,7 +123,15 @@ public final class Topologies {
         var virts = new LinkedHashMap<String, Virt>();
         for (int i = random.nextInt(3); i > 0 && !taps.isEmpty(); i--) {
             String tap = taps.removeLast();
-            virts.put("v-" + tap, virt("v-" + tap, local, tap));
+            virts.put("v-" + tap, withMac(virt("v-" + tap, local, tap)));
+        }
+        if (!kind.equals("wire")) {
+            for (int i = random.nextInt(4); i > 0; i--) {
+                String remote = attach.contains("b") ? "b" : "c";
+                if (attach.contains(remote)) {
+                    virts.put("r-" + i, withMac(virt("r-" + i, remote, "tap" + i)));
+                }
+            }
         }
         return new Net(kind + "-net", 1 + random.nextInt(3), kind, attach, virts, false, false);
     }

@@ -1,5 +1,6 @@
 package io.lsdn.netmodel.compile;
 
+import io.lsdn.netmodel.kernel.Filter;
 import io.lsdn.netmodel.topology.Net;
 import io.lsdn.netmodel.topology.Settings;
 import io.lsdn.netmodel.topology.Topology;
@@ -14,12 +15,9 @@ import java.util.Set;
  * the range is for those of other ports.
  */
 final class BlockNumbers {
-    /** All our numbers have this bit; a person who numbers blocks by hand starts at 1. */
-    static final int FIRST = 1 << 30;
-
-    private static final int VXLAN = FIRST;
-    private static final int GENEVE = FIRST | 1 << 24;
-    private static final int OTHERS = FIRST | 1 << 29;
+    private static final int VXLAN = Filter.Block.FIRST_OF_OURS;
+    private static final int GENEVE = VXLAN | 1 << 24;
+    private static final int OTHERS = VXLAN | 1 << 29;
 
     private final Map<String, Integer> others;
 

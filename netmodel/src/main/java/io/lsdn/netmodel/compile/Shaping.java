@@ -44,7 +44,12 @@ record Shaping(String near, String far) {
     static Optional<Shaping> of(Attachment a, Virt virt) {
         return virt.rateOut()
                 .flatMap(_ -> virt.interfaceName())
-                .map(i -> new Shaping(a.names().name('n', i), a.names().name('f', i)));
+                .map(i -> new Shaping(a.names().name('n', i), far(a.names(), i)));
+    }
+
+    /** The far end for a virt's interface. */
+    static String far(LinkNames names, String link) {
+        return names.name('f', link);
     }
 
     /** The pair with its shaper. */

@@ -61,6 +61,9 @@ public record Filter(Site place, int chain, int prio, int protocol, Match match,
 
     /** A block that several links share. */
     public record Block(int number) implements Site {
+        /** Our blocks have this number or a higher one; a person who numbers blocks by hand starts at 1. */
+        public static final int FIRST_OF_OURS = 1 << 30;
+
         @Override
         public String owner() {
             return "block " + number;

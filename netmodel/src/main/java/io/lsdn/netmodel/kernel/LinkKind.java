@@ -8,6 +8,32 @@ public sealed interface LinkKind {
     /** iproute2's word for the type, which is the kernel's {@code IFLA_INFO_KIND}. */
     String word();
 
+    /** The UDP port that it listens on. */
+    default Optional<Integer> udpPort() {
+        return switch (this) {
+            case Vxlan v -> Optional.of(v.port);
+            case VxlanExternal v -> Optional.of(v.port);
+            case Geneve g -> Optional.of(g.port);
+            case GeneveExternal g -> Optional.of(g.port);
+            case Bridge _, Vlan _, Veth _ -> Optional.empty();
+        };
+    }
+
+    /**
+     * Whether a kernel can not have both: a metadata device takes its UDP port whole, and a port is of VXLAN or of
+     * Geneve.
+     */
+    default boolean excludes(LinkKind other) {
+        return udpPort().isPresent()
+                && udpPort().equals(other.udpPort())
+                && !sharing().equals(other.sharing());
+    }
+
+    private String sharing() {
+        boolean whole = this instanceof VxlanExternal || this instanceof GeneveExternal;
+        return word() + (whole ? " external" : "");
+    }
+
     /** A bridge with {@code stp_state 0}. */
     record Bridge(boolean mcastSnooping) implements LinkKind {
         @Override

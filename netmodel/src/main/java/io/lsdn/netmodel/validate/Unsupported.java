@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
  */
 public record Unsupported(Set<String> types, Set<String> options) {
     /** What this version refuses. */
-    public static final Unsupported NOW =
-            new Unsupported(Set.of("vlan", "vxlan/static", "geneve", "geneve/e2e"), Set.of());
+    public static final Unsupported NOW = new Unsupported(Set.of(), Set.of());
 
     /** Nothing is refused. */
     public static final Unsupported NOTHING = new Unsupported(Set.of(), Set.of());
