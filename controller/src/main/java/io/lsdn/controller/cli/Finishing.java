@@ -31,6 +31,24 @@ record Finishing(Surroundings surroundings, int forks, Holder me, List<HostAcces
         return open.decision().map(resumption::complete).orElseGet(() -> resumption.takeBack(e.context(), hosts));
     }
 
+    /**
+     * What was decided is not to be completed: hosts that have not confirmed it go back to where they were, so that none is held by
+     * what the dead controller left. Only hosts of the present inventory are asked; who cannot be is the next one's concern.
+     */
+    void takeBack(OpenRollout open, RolloutListener listener) {
+        Set<String> reachable = access.stream().map(HostAccess::host).collect(Collectors.toSet());
+        Set<String> hosts = open
+                .decision()
+                .map(Finishing::names)
+                .orElse(open.entry().hosts())
+                .stream()
+                .filter(reachable::contains)
+                .collect(Collectors.toSet());
+        HostGate gate = Hosts.of(surroundings, hosts, access, open.entry().invocation(), login);
+        var _ = new Resumption(settings(open), gate, listener)
+                .takeBack(open.entry().context(), hosts);
+    }
+
     private static Set<String> names(Decision d) {
         return d.hosts().stream().map(Participant::host).collect(Collectors.toSet());
     }

@@ -65,19 +65,24 @@ record RecordedRollout(
 
     /** @param order made when nothing is unfinished any more, but for what this rollout overrides */
     int run(Function<List<OpenRollout>, Order> order, OutputOptions.Reporting reporting, boolean detailed) {
-        if (settings.check()) {
-            return carryOut(
-                            order.apply(List.of()),
-                            reporting,
-                            (p, e) -> execute(p, e, reporting, DecisionRecord.IN_MEMORY))
-                    .exit(detailed);
+        End end = settings.check()
+                ? carryOut(
+                        order.apply(List.of()), reporting, (p, e) -> execute(p, e, reporting, DecisionRecord.IN_MEMORY))
+                : locked(order, reporting);
+        // The hook may be a command of ours: it finds the lock free.
+        if (end instanceof End.Of(RolloutResult result) && !settings.check()) {
+            hook.ifPresent(h -> FailureHook.run(surroundings, h, result));
         }
+        return end.exit(detailed);
+    }
+
+    private End locked(Function<List<OpenRollout>, Order> order, OutputOptions.Reporting reporting) {
         try {
             return switch (state.lock(settings.holder())) {
-                case StateLock.Attempt.Held(var holder) -> held(holder);
+                case StateLock.Attempt.Held(var holder) -> new End.Code(held(holder));
                 case StateLock.Attempt.Taken(var lock) -> {
                     try (lock) {
-                        yield locked(lock, order, reporting).exit(detailed);
+                        yield locked(lock, order, reporting);
                     }
                 }
             };
@@ -137,11 +142,7 @@ record RecordedRollout(
                 reporting.report().ended(result);
                 yield new End.Of(result);
             }
-            case Order.Roll(var participants, var expected) -> {
-                RolloutResult result = execution.run(participants, expected);
-                hook.filter(_ -> !settings.check()).ifPresent(h -> FailureHook.run(surroundings, h, result));
-                yield new End.Of(result);
-            }
+            case Order.Roll(var participants, var expected) -> new End.Of(execution.run(participants, expected));
         };
     }
 
@@ -217,6 +218,7 @@ record RecordedRollout(
                     if (!open.entry().context().equals(rollout.context())) {
                         others++;
                     } else if (open.decision().isPresent() && rollout.overrides()) {
+                        finishing().takeBack(open, _ -> {});
                         overridden.add(open);
                     } else if (!closes(store, open)) {
                         others++;
@@ -229,12 +231,19 @@ record RecordedRollout(
             return new Left(overridden, others, false);
         }
 
+        private Finishing finishing() {
+            return new Finishing(
+                    rollout.surroundings(),
+                    rollout.settings().forks(),
+                    rollout.settings().holder(),
+                    rollout.access(),
+                    rollout.login());
+        }
+
         private boolean closes(RolloutStore store, OpenRollout open) throws IOException {
             Surroundings s = rollout.surroundings();
             s.err().println("lsdn-deploy: " + Finishing.announcement(open));
-            var finishing = new Finishing(
-                    s, rollout.settings().forks(), rollout.settings().holder(), rollout.access(), rollout.login());
-            RolloutResult result = finishing.finish(open, _ -> {});
+            RolloutResult result = finishing().finish(open, _ -> {});
             Summary.of(result, false, Style.PLAIN).forEach(s.err()::println);
             return store.ended(result);
         }

@@ -5,6 +5,10 @@ import io.lsdn.controller.rollout.Participants;
 import io.lsdn.controller.rollout.RolloutSettings;
 import io.lsdn.controller.rollout.StatusSurvey;
 import io.lsdn.controller.rollout.StatusSurvey.HostStatus;
+import io.lsdn.controller.state.OpenRollout;
+import io.lsdn.controller.state.StateDirectory;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +30,9 @@ final class StatusCommand implements Task {
 
     @Mixin
     private ForksOption forks = new ForksOption();
+
+    @Mixin
+    private StateOption state = new StateOption();
 
     @Mixin
     private LoginOptions login = new LoginOptions();
@@ -56,20 +63,32 @@ final class StatusCommand implements Task {
                             progress.listener())
                     .run();
         }
-        print(status);
+        print(status, open());
         return exitCode(status).number();
     }
 
-    private void print(Map<String, HostStatus> status) {
+    private void print(Map<String, HostStatus> status, List<OpenRollout> open) {
         switch (output.format()) {
             case TEXT ->
                 StatusReport.text(
                                 status,
+                                open,
                                 general.style(
                                         surroundings, surroundings.terminal().out()))
                         .forEach(surroundings.out()::println);
-            case JSON -> surroundings.out().println(StatusReport.json(status));
-            case NDJSON -> StatusReport.ndjson(status).forEach(surroundings.out()::println);
+            case JSON -> surroundings.out().println(StatusReport.json(status, open));
+            case NDJSON -> StatusReport.ndjson(status, open).forEach(surroundings.out()::println);
+        }
+    }
+
+    private List<OpenRollout> open() {
+        StateDirectory directory = state.directory(surroundings);
+        try {
+            return directory.unfinished().stream()
+                    .filter(o -> o.entry().context().equals(context.name()))
+                    .toList();
+        } catch (IOException e) {
+            throw StateTrouble.of(directory, e);
         }
     }
 

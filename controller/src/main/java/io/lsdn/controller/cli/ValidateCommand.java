@@ -20,6 +20,9 @@ final class ValidateCommand implements Task {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private GeneralOptions general = new GeneralOptions();
+
     ValidateCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -28,7 +31,7 @@ final class ValidateCommand implements Task {
     public int run() {
         LoadResult result = topology.load(surroundings);
         switch (output.format()) {
-            case TEXT -> ValidationReport.text(result, surroundings.out(), surroundings.err());
+            case TEXT -> ValidationReport.text(result, general.verbosity(), surroundings.out(), surroundings.err());
             case JSON -> surroundings.out().println(ValidationReport.json(result));
             case NDJSON -> ValidationReport.ndjson(result).forEach(surroundings.out()::println);
         }

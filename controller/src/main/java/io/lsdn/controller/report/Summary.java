@@ -3,11 +3,14 @@ package io.lsdn.controller.report;
 import io.lsdn.controller.rollout.ChangeCounts;
 import io.lsdn.controller.rollout.HostOutcome;
 import io.lsdn.controller.rollout.HostResult;
+import io.lsdn.controller.rollout.RolloutOutcome;
 import io.lsdn.controller.rollout.RolloutResult;
+import io.lsdn.netmodel.topology.Topology;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A result as the text that stays: a line a host, what went wrong, what it means. */
@@ -29,6 +32,9 @@ public final class Summary {
         hosts.forEach(h -> lines.addAll(troubles(h, style)));
         result.warnings().forEach(w -> lines.add(style.changed("warning") + ": " + Texts.fault(w)));
         lines.add(verdict(result, style));
+        if (result.outcome() == RolloutOutcome.ROLLBACK_INCOMPLETE) {
+            lines.addAll(wayOut(result));
+        }
         return lines;
     }
 
@@ -68,6 +74,25 @@ public final class Summary {
                 + r.context() + ", rollout " + r.rollout() + ")";
     }
 
+    /** Who is where, and with which commands all come to one side. */
+    private static List<String> wayOut(RolloutResult r) {
+        boolean decided = r.hosts().values().stream().anyMatch(h -> h.outcome() == HostOutcome.COMMITTED);
+        String context = r.context().equals(Topology.DEFAULT_CONTEXT) ? "" : " --context " + r.context();
+        var lines = new ArrayList<String>();
+        lines.add((decided ? "new: " : "as before: ") + or(names(r, h -> h.outcome() != HostOutcome.ROLLBACK_FAILED))
+                + "; " + (decided ? "not new: " : "not as before, or not known: ") + stuck(r));
+        lines.add("  lsdn-deploy resume " + r.rollout() + "  "
+                + (decided ? "makes the others new too" : "looks again, and puts back what is left"));
+        if (decided) {
+            lines.add("  lsdn-deploy rollback -i INVENTORY" + context + "  takes the new ones back");
+        }
+        return lines;
+    }
+
+    private static String or(String names) {
+        return names.isEmpty() ? "none" : names;
+    }
+
     private static String tally(RolloutResult r) {
         return Arrays.stream(HostOutcome.values())
                 .map(o -> new Tally(
@@ -96,8 +121,13 @@ public final class Summary {
     }
 
     private static String stuck(RolloutResult r) {
+        return names(r, h -> h.outcome() == HostOutcome.ROLLBACK_FAILED);
+    }
+
+    private static String names(RolloutResult r, Predicate<HostResult> which) {
         return r.hosts().values().stream()
-                .filter(h -> h.outcome() == HostOutcome.ROLLBACK_FAILED)
+                .filter(which)
+                .filter(h -> h.outcome() != HostOutcome.SKIPPED)
                 .map(h -> Texts.escaped(h.host()))
                 .collect(Collectors.joining(", "));
     }

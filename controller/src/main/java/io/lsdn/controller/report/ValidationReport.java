@@ -8,24 +8,39 @@ import io.lsdn.controller.source.LoadResult;
 import io.lsdn.netmodel.diagnostic.Diagnostic;
 import io.lsdn.netmodel.diagnostic.DiagnosticPrinter;
 import io.lsdn.netmodel.diagnostic.Severity;
+import io.lsdn.netmodel.topology.IpAddress;
+import io.lsdn.netmodel.topology.Ipv6Address;
+import io.lsdn.netmodel.topology.Net;
+import io.lsdn.netmodel.topology.Settings;
 import io.lsdn.netmodel.topology.Topology;
+import io.lsdn.netmodel.topology.Virt;
+import io.lsdn.netmodel.validate.RecommendedMtu;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What {@code validate} says. */
 public final class ValidationReport {
+    /** Of Ethernet. */
+    private static final int USUAL_MTU = 1500;
+
     private ValidationReport() {}
 
     /** The problems as compilers print them, and a last line on what there is, or how many they are. */
-    public static void text(LoadResult result, PrintStream out, PrintStream err) {
+    public static void text(LoadResult result, Verbosity verbosity, PrintStream out, PrintStream err) {
         diagnostics(result).stream()
                 .filter(d -> d.severity() != Severity.INFO)
                 .forEach(d -> err.println(DiagnosticPrinter.print(d)));
         switch (result) {
-            case LoadResult.Loaded loaded -> out.println("valid: " + content(loaded.topology()));
+            case LoadResult.Loaded loaded -> {
+                out.println("valid: " + content(loaded.topology()));
+                if (verbosity.level() > 0) {
+                    loaded.topology().nets().values().forEach(net -> mtus(loaded.topology(), net, out));
+                }
+            }
             case LoadResult.Rejected rejected -> err.println("not valid: " + count(rejected.diagnostics()));
         }
     }
@@ -87,6 +102,20 @@ public final class ValidationReport {
                         Texts.plural(virts, "virt"),
                         Texts.plural(rules, "rule"))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Which MTU is right for the virts of a net; only their hosts know the underlay's. */
+    private static void mtus(Topology t, Net net, PrintStream out) {
+        for (Virt virt : net.virts().values()) {
+            Settings settings = t.settingsOf(net);
+            Optional<IpAddress> ip = t.phys(virt.phys()).ip();
+            int mtu = RecommendedMtu.of(settings, ip.map(IpAddress::bits).orElse(0), USUAL_MTU);
+            String over = settings instanceof Settings.Tunnel
+                    ? " over " + (ip.filter(Ipv6Address.class::isInstance).isPresent() ? "IPv6" : "IPv4")
+                    : "";
+            out.println("virt " + virt.name() + " of net " + net.name() + ": MTU " + mtu + " (" + settings.type() + over
+                    + ", where the MTU of " + virt.phys() + " is " + USUAL_MTU + ")");
+        }
     }
 
     private static String count(List<Diagnostic> diagnostics) {

@@ -2,9 +2,8 @@ package io.lsdn.controller.rollout;
 
 import io.lsdn.netmodel.diagnostic.Diagnostic;
 import io.lsdn.netmodel.diagnostic.Severity;
-import io.lsdn.netmodel.topology.Net;
-import io.lsdn.netmodel.topology.Settings;
 import io.lsdn.netmodel.topology.Topology;
+import io.lsdn.netmodel.validate.Validator;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,7 +31,7 @@ final class Claims {
         var claims = new Claims(topology);
         hosts.forEach(claims::claim);
         hosts.forEach(claims::checkNames);
-        hosts.forEach(claims::checkTunnels);
+        hosts.forEach(claims::checkTogether);
         topology.physes().keySet().forEach(claims::checkPhys);
         return claims;
     }
@@ -93,20 +92,18 @@ final class Claims {
                         "a phys is one machine: set lsdn_phys on one of them to what it is")));
     }
 
-    /** Two ends of one tunnel on one machine are not built: the kernel has one such device for a net's id and port. */
-    private void checkTunnels(PlayHost host) {
-        for (Net net : topology.nets().values()) {
-            Optional<Settings> settings =
-                    Optional.ofNullable(topology.settings().get(net.settings()));
-            List<String> here = net.attach().stream().filter(of(host)::contains).toList();
-            if (here.size() > 1 && settings.isPresent() && settings.get() instanceof Settings.Tunnel tunnel) {
-                problems.add(error(
-                        "claims-share-tunnel",
-                        host,
-                        "claims " + String.join(" and ", here) + ", which are both attached to net " + net.name() + " ("
-                                + tunnel.type() + ")",
-                        "a machine can be one end of a tunnel net only; attach one of them"));
-            }
+    /** What is right for each of its physes alone but not for a machine that is all of them. */
+    private void checkTogether(PlayHost host) {
+        Set<String> claims = of(host);
+        if (claims.size() > 1) {
+            Validator.validateClaim(topology, claims)
+                    .forEach(p -> problems.add(new Diagnostic(
+                            p.severity(),
+                            p.code().text(),
+                            host.at(),
+                            "hosts." + host.name(),
+                            "claims " + String.join(" and ", claims) + ", but " + p.message(),
+                            p.hint())));
         }
     }
 

@@ -65,67 +65,83 @@ public final class GenerationSurvey {
      */
     public Finding find(Collection<PlayHost> hosts, Set<String> limit, OptionalLong to, OptionalLong ceiling) {
         long began = System.nanoTime();
-        List<PlayHost> asked =
-                hosts.stream().filter(h -> limit.contains(h.name())).toList();
         try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("heartbeats").factory())) {
             var scene = new Scene(context, settings, gate, listener, clock, new Halt());
-            long wanted = to.isPresent() ? to.getAsLong() : previous(scene, asked, ceiling);
-            Map<String, Told> told = ask(scene, asked, wanted);
+            List<HostRun> asked = hosts.stream()
+                    .filter(h -> limit.contains(h.name()))
+                    .map(h -> new HostRun(
+                            scene, new Participant(h.name(), h.address(), Set.of(), Topology.empty(context), true)))
+                    .toList();
+            var fanOut = new FanOut(settings.forks());
+            Map<String, Contact> contacts = fanOut.bounded(
+                    asked,
+                    h -> open(scene, h.participant()),
+                    new Contact(Optional.empty(), new Told.Nothing(Faults.ended(), false)),
+                    _ -> false,
+                    scene.halt());
+            long wanted = to.orElse(Math.min(newest(contacts.values()), ceiling.orElse(Long.MAX_VALUE)) - 1);
+            Map<String, Told> told = fanOut.unbounded(asked, h -> ask(contact(contacts, h), wanted));
             return finding(hosts, limit, told, wanted, Duration.ofNanos(System.nanoTime() - began));
         }
     }
 
-    private long previous(Scene scene, List<PlayHost> asked, OptionalLong ceiling) {
-        long newest = ask(scene, asked, Long.MAX_VALUE).values().stream()
-                .flatMap(t -> generation(t).stream())
+    /** An open session, as long as there is one, and what was told in it. */
+    private record Contact(Optional<Dialogue> dialogue, Told told) {}
+
+    private static Contact contact(Map<String, Contact> contacts, HostRun host) {
+        return Optional.ofNullable(contacts.get(host.name()))
+                .orElseThrow(() -> new IllegalStateException(host.name() + " was not asked"));
+    }
+
+    private static long newest(Collection<Contact> contacts) {
+        return contacts.stream()
+                .flatMap(c -> generation(c.told()).stream())
                 .max(Long::compare)
                 .orElse(0L);
-        return Math.min(newest, ceiling.orElse(Long.MAX_VALUE)) - 1;
     }
 
-    private static Optional<Long> generation(Told told) {
-        return told instanceof Told.Both b ? b.latest().generation() : Optional.empty();
-    }
-
-    private Map<String, Told> ask(Scene scene, List<PlayHost> hosts, long upTo) {
-        List<HostRun> runs = hosts.stream()
-                .map(h -> new HostRun(
-                        scene, new Participant(h.name(), h.address(), Set.of(), Topology.empty(context), true)))
-                .toList();
-        return new FanOut(settings.forks())
-                .bounded(
-                        runs,
-                        h -> ask(scene, h.participant(), upTo),
-                        new Told.Nothing(Faults.ended(), false),
-                        _ -> false,
-                        scene.halt());
-    }
-
-    private static Told ask(Scene scene, Participant participant, long upTo) {
+    private Contact open(Scene scene, Participant participant) {
         scene.phase(participant.host(), RolloutEvent.Phase.CONNECTING);
         return switch (new Caller(scene, participant).call()) {
-            case Caller.Call.Failed f -> new Told.Nothing(f.why(), f.unreachable());
+            case Caller.Call.Failed f -> new Contact(Optional.empty(), new Told.Nothing(f.why(), f.unreachable()));
             case Caller.Call.Connected c -> {
-                try {
-                    yield ask(scene, c.dialogue(), upTo);
-                } finally {
-                    c.dialogue().end();
-                }
+                Answer latest = ask(c.dialogue(), Long.MAX_VALUE);
+                yield new Contact(
+                        Optional.of(c.dialogue()),
+                        latest instanceof Answer.Got(Reply.Recorded l)
+                                ? new Told.Both(l, l)
+                                : new Told.Nothing(Caller.whyNot(latest), false));
             }
         };
     }
 
-    private static Told ask(Scene scene, Dialogue dialogue, long upTo) {
-        Duration patience = scene.timing().answer();
-        Answer latest = dialogue.ask(new Request.AskGeneration(scene.context(), Long.MAX_VALUE), patience);
-        if (!(latest instanceof Answer.Got(Reply.Recorded l))) {
-            return new Told.Nothing(Caller.whyNot(latest), false);
+    /** The second question, where the first was answered; ends the session. */
+    private Told ask(Contact contact, long upTo) {
+        Optional<Dialogue> dialogue = contact.dialogue();
+        if (dialogue.isEmpty()) {
+            return contact.told();
         }
-        Answer wanted = dialogue.ask(new Request.AskGeneration(scene.context(), upTo), patience);
+        try {
+            return contact.told() instanceof Told.Both b ? both(b.latest(), ask(dialogue.get(), upTo)) : contact.told();
+        } finally {
+            dialogue.get().end();
+        }
+    }
+
+    private static Told both(Reply.Recorded latest, Answer wanted) {
         return wanted instanceof Answer.Got(Reply.Recorded w)
-                ? new Told.Both(l, w)
+                ? new Told.Both(latest, w)
                 : new Told.Nothing(Caller.whyNot(wanted), false);
+    }
+
+    private Answer ask(Dialogue dialogue, long upTo) {
+        return dialogue.ask(
+                new Request.AskGeneration(context, upTo), settings.timing().answer());
+    }
+
+    private static Optional<Long> generation(Told told) {
+        return told instanceof Told.Both b ? b.latest().generation() : Optional.empty();
     }
 
     private Finding finding(

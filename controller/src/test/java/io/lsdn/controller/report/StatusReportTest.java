@@ -1,13 +1,21 @@
 package io.lsdn.controller.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lsdn.controller.rollout.Decision;
 import io.lsdn.controller.rollout.StatusSurvey.HostStatus;
+import io.lsdn.controller.state.Invocation;
+import io.lsdn.controller.state.OpenRollout;
+import io.lsdn.controller.state.RolloutEntry;
+import io.lsdn.netmodel.wire.Holder;
 import io.lsdn.netmodel.wire.Reply;
+import io.lsdn.netmodel.wire.Unfinished;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StatusReportTest {
@@ -19,7 +27,7 @@ class StatusReportTest {
                         + "\"b\":{\"generation\":null,\"digest\":null,\"drift\":[],\"unfinished\":null,"
                         + "\"error\":{\"code\":\"interface-missing\",\"message\":\"there is no interface tap0\","
                         + "\"hint\":\"create it\"}}}}",
-                StatusReport.json(hosts()));
+                StatusReport.json(hosts(), List.of()));
     }
 
     @Test
@@ -29,7 +37,47 @@ class StatusReportTest {
                         "a: generation 7, digest d1, drifted in 1 object",
                         "  link lsdn-b1 is missing",
                         "b: unreachable: there is no interface tap0; create it [interface-missing]"),
-                StatusReport.text(hosts(), Style.PLAIN));
+                StatusReport.text(hosts(), List.of(), Style.PLAIN));
+    }
+
+    @Test
+    void what_is_unfinished_is_told_with_its_owner_and_the_way_out() {
+        var theirs = new Holder("01A", "bob", "door", 7, "then");
+        var ours = new Holder("01B", "ann", "desk", 41, "now");
+        var left = new HostStatus.Known(new Reply.Status(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(new Unfinished(Optional.of(theirs), true)),
+                Optional.empty(),
+                List.of()));
+        var open = new OpenRollout(
+                new RolloutEntry(
+                        ours,
+                        "lsdn",
+                        "deploy",
+                        Optional.empty(),
+                        1,
+                        Set.of("b"),
+                        new Invocation("/", List.of(), Optional.empty(), Optional.empty(), false)),
+                Optional.of(new Decision("01B", "lsdn", 2, false, List.of(), List.of())));
+        Map<String, HostStatus> hosts = new LinkedHashMap<>();
+        hosts.put("a", left);
+        hosts.put("b", new HostStatus.Unknown(Samples.MISSING, true));
+        assertEquals(
+                List.of(
+                        "a: nothing confirmed, as confirmed",
+                        "  what a failed commit of bob@door (pid 7), rollout 01A, since then applied was kept; the next rollout"
+                                + " takes it back",
+                        "b: unreachable: there is no interface tap0; create it [interface-missing]",
+                        "  rollout 01B was decided and did not come to its end here: lsdn-deploy resume 01B"),
+                StatusReport.text(hosts, List.of(open), Style.PLAIN));
+        String json = StatusReport.json(hosts, List.of(open));
+        assertTrue(
+                json.contains("\"unfinished\":{\"rollout\":\"01A\",\"user\":\"bob\",\"host\":\"door\",\"pid\":7,"
+                        + "\"since\":\"then\",\"running\":false,\"kept\":true,\"decided\":false}"),
+                json);
+        assertTrue(json.contains("\"running\":false,\"kept\":false,\"decided\":true}"), json);
     }
 
     private static Map<String, HostStatus> hosts() {

@@ -34,6 +34,8 @@ class SummaryTest {
                 a: rollback failed: not all was undone; run it again [rollback-incomplete]
                 a: left behind: link lsdn-b1
                 rollback incomplete: a person must look at a; 1 host rollback failed; 1.0 s (context lsdn, rollout 01JD)
+                as before: none; not as before, or not known: a
+                  lsdn-deploy resume 01JD  looks again, and puts back what is left
                 """, text(Samples.stuck(), false));
     }
 

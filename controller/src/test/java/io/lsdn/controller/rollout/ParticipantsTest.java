@@ -94,8 +94,9 @@ class ParticipantsTest {
     void two_physes_of_one_tunnel_net_on_one_host_are_refused_by_name() {
         assertEquals(
                 List.of(
-                        "hosts.ini:4:3: error: hosts.m: claims a and b, which are both attached to net shop (vxlan/e2e);"
-                                + " a machine can be one end of a tunnel net only; attach one of them [claims-share-tunnel]"),
+                        "hosts.ini:4:3: error: hosts.m: claims a and b, but net 'shop' is attached to phys 'a' too, which the"
+                                + " same machine claims, and can not be built twice in it on phys 'b'; attach one of them"
+                                + " [net-claimed-twice]"),
                 problems(host("m", 4, "a", "b"), host("c")));
     }
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.lsdn.netmodel.compile.Compiler;
 import io.lsdn.netmodel.kernel.Description;
+import io.lsdn.netmodel.kernel.Filter;
+import io.lsdn.netmodel.kernel.KernelObject;
+import io.lsdn.netmodel.kernel.Match;
 import io.lsdn.netmodel.topology.Topology;
 import io.lsdn.netmodel.validate.Unsupported;
 import java.io.ByteArrayInputStream;
@@ -12,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each folder of {@code tests/golden/compile} is a case: {@code topo.yaml}, {@code claim.txt} (the physes that a machine is)
- * and {@code expected-kernel.txt}, what that machine's kernel should hold, in iproute2's words. {@code
+ * and {@code expected-kernel.txt}, what that machine's kernel should hold, in
+ * iproute2's words, a program's instructions (code, jumps, value) under it. The underlay's MTU is 1500. {@code
  * -Dgolden.update=true} writes what comes instead of comparing it.
  */
 final class GoldenCompileTest {
@@ -68,8 +73,18 @@ final class GoldenCompileTest {
         }
         Set<String> claimed = new TreeSet<>(Files.readAllLines(folder.resolve("claim.txt")));
         Topology slice = loaded.topology().slice(claimed);
-        return Compiler.compile(slice, claimed).objects().values().stream()
-                .map(o -> Description.of(o) + "\n")
+        Map<String, Integer> mtus = claimed.stream().collect(Collectors.toMap(c -> c, _ -> 1500));
+        return Compiler.compile(slice, claimed, mtus).objects().values().stream()
+                .map(GoldenCompileTest::text)
                 .collect(Collectors.joining());
+    }
+
+    private static String text(KernelObject object) {
+        String program = object instanceof Filter f && f.match() instanceof Match.Bpf bpf
+                ? bpf.program().stream()
+                        .map(i -> "    %02x %3d %3d %08x%n".formatted(i.code(), i.jt(), i.jf(), i.k()))
+                        .collect(Collectors.joining())
+                : "";
+        return Description.of(object) + "\n" + program;
     }
 }

@@ -36,6 +36,8 @@ public enum ProblemCode {
     RULE_PRIO_OUT_OF_RANGE,
     RULE_PRIO_CLASH,
     RULE_DUPLICATE,
+    /** More than fit into the program that the kernel runs for them. */
+    RULES_TOO_MANY,
     RULE_IP_VERSIONS_MIXED,
     RATE_NOT_POSITIVE,
     RATE_BURST_TOO_LARGE,

@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 
 /** Rules: tc flower has one mask a priority, so rules of one priority match the same fields under the same masks. */
 final class RuleChecks {
+    /** {@code BPF_MAXINSNS} of linux/bpf_common.h, less the end of the program and our mark. */
+    private static final int MOST_INSTRUCTIONS = 4090;
+
     private RuleChecks() {}
 
     static void check(Topology t, Consumer<Problem> found) {
@@ -25,6 +28,9 @@ final class RuleChecks {
 
     private static void rules(Net net, Virt virt, Consumer<Problem> found) {
         Map<Place, Map<Matched, Integer>> byPlace = new HashMap<>();
+        for (Rule.Direction direction : Rule.Direction.values()) {
+            size(direction, virt, ObjectPath.virt(net.name(), virt.name()).child("rules"), found);
+        }
         for (int i = 0; i < virt.rules().size(); i++) {
             Rule rule = virt.rules().get(i);
             ObjectPath rules = ObjectPath.virt(net.name(), virt.name()).child("rules");
@@ -41,6 +47,32 @@ final class RuleChecks {
                         .ifPresent(found);
             }
         }
+    }
+
+    private static void size(Rule.Direction direction, Virt virt, ObjectPath path, Consumer<Problem> found) {
+        int size = virt.rules().stream()
+                .filter(r -> r.direction() == direction)
+                .mapToInt(RuleChecks::instructions)
+                .sum();
+        if (size > MOST_INSTRUCTIONS) {
+            found.accept(Problem.of(
+                    ProblemCode.RULES_TOO_MANY,
+                    path,
+                    "the rules of direction " + direction.name().toLowerCase(Locale.ROOT) + " need " + size
+                            + " instructions of the kernel's " + MOST_INSTRUCTIONS,
+                    "an IPv4 subnet takes 3, an IPv6 one up to 12, an address of Ethernet 4, a rule 3: join subnets, or spread"
+                            + " the rules over the virts that they are for"));
+        }
+    }
+
+    /** At most, for the program that a direction's rules become. */
+    private static int instructions(Rule rule) {
+        int macs = (rule.srcMac().isPresent() ? 1 : 0) + (rule.dstMac().isPresent() ? 1 : 0);
+        return 3 + 4 * macs + subnet(rule.srcIp()) + subnet(rule.dstIp());
+    }
+
+    private static int subnet(Optional<Subnet> subnet) {
+        return subnet.map(s -> s.network().bits() / 32 * 3).orElse(0);
     }
 
     private static void alone(Rule rule, ObjectPath path, Consumer<Problem> found) {

@@ -8,6 +8,7 @@ import io.lsdn.controller.rollout.DecisionRecord;
 import io.lsdn.controller.rollout.OnFailure;
 import io.lsdn.controller.rollout.Participants;
 import io.lsdn.controller.rollout.PlayHost;
+import io.lsdn.controller.rollout.Resumption;
 import io.lsdn.controller.rollout.Rollout;
 import io.lsdn.controller.rollout.RolloutResult;
 import io.lsdn.controller.rollout.RolloutSettings;
@@ -129,9 +130,27 @@ final class SimulatedHosts implements AutoCloseable {
 
     /** A rollout of a topology to all hosts. */
     RolloutResult run(Topology topology, int forks, Duration confirm) throws InterruptedException {
+        return run(topology, settings(forks, confirm), DecisionRecord.IN_MEMORY);
+    }
+
+    /** A rollout to all hosts that is written down. What its record throws is as the death of its controller. */
+    RolloutResult run(Topology topology, RolloutSettings settings, DecisionRecord record) throws InterruptedException {
+        try {
+            return new Rollout(participants(topology), settings, gate, _ -> {}, RolloutTasks.NONE, record).run();
+        } finally {
+            settle();
+        }
+    }
+
+    Participants participants(Topology topology) {
         List<PlayHost> inventory = hosts.keySet().stream()
                 .map(n -> new PlayHost(n, "127.0.0.1", Optional.empty(), Optional.empty()))
                 .toList();
+        return Participants.of(topology, inventory, hosts.keySet());
+    }
+
+    /** Of a new rollout. */
+    static RolloutSettings settings(int forks, Duration confirm) {
         var holder = new Holder(Ulid.next(InstantSource.system(), new SecureRandom()), "test", "here", 1, "now");
         var patient = Duration.ofMinutes(2);
         var timing = new Timing(
@@ -142,19 +161,18 @@ final class SimulatedHosts implements AutoCloseable {
                 Duration.ofMillis(50),
                 Duration.ofSeconds(10),
                 Duration.ofMillis(50));
-        var settings = new RolloutSettings(holder, forks, timing, false, false, OnFailure.ROLLBACK);
-        var result = new Rollout(
-                        Participants.of(topology, inventory, hosts.keySet()),
-                        settings,
-                        gate,
-                        _ -> {},
-                        RolloutTasks.NONE,
-                        DecisionRecord.IN_MEMORY)
-                .run();
+        return new RolloutSettings(holder, forks, timing, false, false, OnFailure.ROLLBACK);
+    }
+
+    /** Finishes a rollout, under its own id. */
+    Resumption resumption(RolloutSettings settings) {
+        return new Resumption(settings, gate, _ -> {});
+    }
+
+    private void settle() throws InterruptedException {
         for (SimulatedHost host : hosts.values()) {
             host.settle();
         }
-        return result;
     }
 
     @Override
