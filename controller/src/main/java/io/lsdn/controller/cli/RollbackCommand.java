@@ -80,17 +80,17 @@ final class RollbackCommand implements Task {
         var survey =
                 new GenerationSurvey(context.name(), settings, RolloutRun.gate(hosts.access()), reporting.report());
         return recorded.run(
-                decided -> order(survey.find(hosts.hosts(), hosts.limit(), to, ceiling(decided))),
+                decided -> order(survey.find(hosts.hosts(), hosts.limit(), to, generation(decided))),
                 reporting,
                 options.detailedExitCode());
     }
 
     /** A decided generation that is not everywhere yet is the one to go back from, also where no host has it. */
-    private static OptionalLong ceiling(List<OpenRollout> decided) {
+    private static OptionalLong generation(List<OpenRollout> decided) {
         return decided.stream()
                 .flatMap(o -> o.decision().stream())
                 .mapToLong(d -> d.generation())
-                .min();
+                .max();
     }
 
     private RecordedRollout.Order order(Finding finding) {

@@ -61,9 +61,9 @@ public final class GenerationSurvey {
      * @param hosts all of the inventory
      * @param limit the names of those that may be contacted
      * @param to the number; empty for the one before the newest that any host has
-     * @param ceiling a number that the newest counts as at most, whatever hosts have
+     * @param decided a number that counts as held, although hosts may not have confirmed it
      */
-    public Finding find(Collection<PlayHost> hosts, Set<String> limit, OptionalLong to, OptionalLong ceiling) {
+    public Finding find(Collection<PlayHost> hosts, Set<String> limit, OptionalLong to, OptionalLong decided) {
         long began = System.nanoTime();
         try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("heartbeats").factory())) {
@@ -80,7 +80,7 @@ public final class GenerationSurvey {
                     new Contact(Optional.empty(), new Told.Nothing(Faults.ended(), false)),
                     _ -> false,
                     scene.halt());
-            long wanted = to.orElse(Math.min(newest(contacts.values()), ceiling.orElse(Long.MAX_VALUE)) - 1);
+            long wanted = to.orElse(Math.max(newest(contacts.values()), decided.orElse(0)) - 1);
             Map<String, Told> told = fanOut.unbounded(asked, h -> ask(contact(contacts, h), wanted));
             return finding(hosts, limit, told, wanted, Duration.ofNanos(System.nanoTime() - began));
         }

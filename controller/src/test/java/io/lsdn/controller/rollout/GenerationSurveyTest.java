@@ -104,7 +104,7 @@ class GenerationSurveyTest {
         assertEquals(1, past.generation());
         Finding.Past undecided =
                 assertInstanceOf(Finding.Past.class, find(ALL, OptionalLong.empty(), OptionalLong.of(3)));
-        assertEquals(1, undecided.generation());
+        assertEquals(2, undecided.generation());
     }
 
     @Test
