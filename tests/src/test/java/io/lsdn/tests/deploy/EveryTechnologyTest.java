@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("labkernel")
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(900)
-final class TechnologiesTest {
+final class EveryTechnologyTest {
     private @Nullable Lab lab;
     private final Map<String, LabVirt> virts = new LinkedHashMap<>();
 
