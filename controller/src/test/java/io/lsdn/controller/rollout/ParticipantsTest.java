@@ -96,7 +96,9 @@ class ParticipantsTest {
                 List.of(
                         "hosts.ini:4:3: error: hosts.m: claims a and b, but net 'shop' is attached to phys 'a' too, which the"
                                 + " same machine claims, and can not be built twice in it on phys 'b'; attach one of them"
-                                + " [net-claimed-twice]"),
+                                + " [net-claimed-twice]",
+                        "hosts.ini:4:3: error: hosts.m: claims a and b, but interface 'tap7' is virt 'v-a' of net 'shop'"
+                                + " already on phys 'b'; each virt has its own interface [interface-used-twice]"),
                 problems(host("m", 4, "a", "b"), host("c")));
     }
 

@@ -51,8 +51,11 @@ final class EveryTechnologyTest {
         Needs.labKernel();
         lab = Labs.open(new LabSpec(List.of("a", "b", "c"), 2), KernelFeature.values());
         String[][] rows = {
-            {"s1", "a", "tap1", "1"}, {"s2", "b", "tap1", "2"}, {"s3", "c", "tap1", "3"},
-            {"b1", "a", "tap2", "4"}, {"b2", "b", "tap2", "5"}
+            {"s1", "a", "tap1", "1"},
+            {"s2", "b", "tap1", "2"},
+            {"s3", "c", "tap1", "3"},
+            {"b1", "a", "tap2", "4"},
+            {"b2", "b", "tap2", "5"}
         };
         for (String[] r : rows) {
             virts.put(r[0], LabVirt.of(r[0], r[1], r[2], "00:00:00:00:01:0" + r[3], "10.9.0." + r[3] + "/24"));
@@ -137,10 +140,11 @@ final class EveryTechnologyTest {
                 + (type.equals("vxlan/mcast") ? ", mcast_ip: '" + (version == 4 ? "239.1.1.1" : "ff05::1:1") + "'" : "")
                 + "}\nphyses:\n");
         for (LabHost h : lab().hosts()) {
-            text.append(type.equals("direct")
-                    ? "  %s: {if: eth1}\n".formatted(h.name())
-                    : "  %s: {if: eth0, ip: '%s'}\n"
-                            .formatted(h.name(), version == 4 ? h.underlay4() : h.underlay6()));
+            text.append(
+                    type.equals("direct")
+                            ? "  %s: {if: eth1}\n".formatted(h.name())
+                            : "  %s: {if: eth0, ip: '%s'}\n"
+                                    .formatted(h.name(), version == 4 ? h.underlay4() : h.underlay6()));
         }
         text.append("nets:\n");
         for (String net : type.equals("direct") ? List.of("s") : List.of("s", "b")) {
@@ -194,7 +198,7 @@ final class EveryTechnologyTest {
     }
 
     private static void assertSame(Map<String, Set<String>> before, Map<String, Set<String>> after) {
-        before.forEach((host, lines) -> assertEquals(
-                List.of(), HostState.difference(lines, Objects.requireNonNull(after.get(host))), host));
+        before.forEach((host, lines) ->
+                assertEquals(List.of(), HostState.difference(lines, Objects.requireNonNull(after.get(host))), host));
     }
 }
