@@ -67,6 +67,7 @@ public final class Lab {
             ssh.prepare(network.hosts());
             LabPlan plan = network.plan(ssh::daemon);
             runner.run("up", new Codec().encode(plan, LabPlan.class));
+            ssh.awaitListening(network.hosts().keySet());
             Path inventory = directory.resolve("hosts.ini");
             Files.writeString(inventory, LabInventory.text(network.hosts(), directory));
             return new Made(inventory, network.virts());

@@ -4,6 +4,8 @@ import io.lsdn.netmodel.topology.IpAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +14,11 @@ final class LabSsh {
     static final String CLIENT_KEY = "id_ed25519";
     static final String KNOWN_HOSTS = "known_hosts";
 
+    /** How long an sshd may take from its start to listening: seconds, on a machine that has much else to do. */
+    private static final Duration LISTENING = Duration.ofSeconds(60);
+
     static final String SSHD = "/usr/sbin/sshd";
+    private static final String PID_FILE = "sshd.pid";
     /** Where Debian's sshd separates its privileges; its package's service makes it, and none runs here. */
     private static final Path PRIVILEGE_SEPARATION = Path.of("/run/sshd");
 
@@ -66,12 +72,36 @@ final class LabSsh {
                 home.resolve("sshd.log").toString());
     }
 
+    /** Waits until all listen: sshd goes to the background before it does, and writes its pid when it does (sshd.c). */
+    void awaitListening(Collection<String> hosts) throws IOException, LabException {
+        long end = System.nanoTime() + LISTENING.toNanos();
+        for (String host : hosts) {
+            Path home = hostDirectory(host);
+            while (!Files.exists(home.resolve(PID_FILE))) {
+                if (System.nanoTime() > end) {
+                    throw new LabException(
+                            "the sshd of host " + host + " does not listen", "see " + home.resolve("sshd.log"));
+                }
+                sleep();
+            }
+        }
+    }
+
+    private static void sleep() throws LabException {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted", "");
+        }
+    }
+
     private String configuration(Path home, IpAddress address) {
         return String.join(
                 "\n",
                 "ListenAddress [" + address + "]:22",
                 "HostKey " + home.resolve("host_key"),
-                "PidFile " + home.resolve("sshd.pid"),
+                "PidFile " + home.resolve(PID_FILE),
                 "AuthorizedKeysFile " + directory.resolve("authorized_keys"),
                 "PasswordAuthentication no",
                 "KbdInteractiveAuthentication no",
