@@ -1,25 +1,37 @@
 package io.lsdn.controller.cli;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 
 /** All commands. */
 final class Commands {
-    static final Set<String> NAMES = Set.of(
-            "validate",
-            "inventory",
-            "status",
-            "rollback",
-            "cleanup",
-            "history",
-            "apply",
-            "resume",
-            "graph",
-            "schema",
-            "lab");
+    /** In the order of the help. */
+    private static final Map<String, Function<Surroundings, Object>> ALL = all();
+
+    static final Set<String> NAMES = ALL.keySet();
 
     private Commands() {}
+
+    private static Map<String, Function<Surroundings, Object>> all() {
+        var all = new LinkedHashMap<String, Function<Surroundings, Object>>();
+        all.put("validate", ValidateCommand::new);
+        all.put("inventory", InventoryCommand::new);
+        all.put("status", StatusCommand::new);
+        all.put("rollback", RollbackCommand::new);
+        all.put("cleanup", CleanupCommand::new);
+        all.put("history", HistoryCommand::new);
+        all.put("apply", ApplyCommand::new);
+        all.put("resume", ResumeCommand::new);
+        all.put("graph", GraphCommand::new);
+        all.put("schema", SchemaCommand::new);
+        all.put("lab", Commands::lab);
+        return Collections.unmodifiableMap(all);
+    }
 
     private static CommandLine lab(Surroundings surroundings) {
         return new CommandLine(new LabCommand(surroundings))
@@ -29,17 +41,32 @@ final class Commands {
 
     /** @param scriptArguments what stands after {@code --} */
     static CommandLine tree(Surroundings surroundings, List<String> scriptArguments) {
-        return new CommandLine(new DeployCommand(surroundings, scriptArguments))
-                .addSubcommand(new ValidateCommand(surroundings))
-                .addSubcommand(new InventoryCommand(surroundings))
-                .addSubcommand(new StatusCommand(surroundings))
-                .addSubcommand(new RollbackCommand(surroundings))
-                .addSubcommand(new CleanupCommand(surroundings))
-                .addSubcommand(new HistoryCommand(surroundings))
-                .addSubcommand(new ApplyCommand(surroundings))
-                .addSubcommand(new ResumeCommand(surroundings))
-                .addSubcommand(new GraphCommand(surroundings))
-                .addSubcommand(new SchemaCommand(surroundings))
-                .addSubcommand(lab(surroundings));
+        return tree(surroundings, scriptArguments, NAMES);
+    }
+
+    /**
+     * Without the commands that these arguments cannot mean: reading the annotations of all of them takes half of the time that a
+     * start does.
+     */
+    static CommandLine tree(Surroundings surroundings, List<String> scriptArguments, List<String> arguments) {
+        return tree(
+                surroundings,
+                scriptArguments,
+                arguments.stream().anyMatch(Commands::mayAskForHelp) ? NAMES : Set.copyOf(arguments));
+    }
+
+    private static CommandLine tree(Surroundings surroundings, List<String> scriptArguments, Set<String> wanted) {
+        var deploy = new CommandLine(new DeployCommand(surroundings, scriptArguments));
+        ALL.forEach((name, command) -> {
+            if (wanted.contains(name)) {
+                deploy.addSubcommand(name, command.apply(surroundings));
+            }
+        });
+        return deploy;
+    }
+
+    /** {@code --help}, {@code -h}, also among others as in {@code -bh}. */
+    private static boolean mayAskForHelp(String argument) {
+        return argument.startsWith("--h") || (argument.matches("-[^-].*") && argument.contains("h"));
     }
 }

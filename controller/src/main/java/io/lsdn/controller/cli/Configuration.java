@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Options that stand elsewhere than on the command line: the environment ({@code LSDN_FORKS}) before the first of the
@@ -52,8 +53,9 @@ record Configuration(Map<String, Value> values, List<String> problems, List<Stri
         return Optional.ofNullable(values.get(option));
     }
 
-    /** @param options the long names that exist */
-    static Configuration read(Map<String, String> environment, Path directory, Path home, Set<String> options) {
+    /** @param options the long names that exist; asked for only where something is configured */
+    static Configuration read(
+            Map<String, String> environment, Path directory, Path home, Supplier<Set<String>> options) {
         return new Reader(environment, directory, home, options).read();
     }
 
@@ -61,24 +63,30 @@ record Configuration(Map<String, Value> values, List<String> problems, List<Stri
         private final Map<String, String> environment;
         private final Path directory;
         private final Path home;
-        private final Set<String> options;
+        private final Supplier<Set<String>> asked;
+        private Set<String> options = Set.of();
         private final Map<String, Value> values = new HashMap<>();
         private final List<String> problems = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
 
-        Reader(Map<String, String> environment, Path directory, Path home, Set<String> options) {
+        Reader(Map<String, String> environment, Path directory, Path home, Supplier<Set<String>> options) {
             this.environment = environment;
             this.directory = directory;
             this.home = home;
-            this.options = options;
+            this.asked = options;
         }
 
         Configuration read() {
-            file().ifPresent(this::readFile);
-            environment.entrySet().stream()
-                    .filter(e -> e.getKey().startsWith(PREFIX) && !NO_OPTIONS.contains(e.getKey()))
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(e -> readVariable(e.getKey(), e.getValue()));
+            Optional<Path> file = file();
+            List<String> variables = environment.keySet().stream()
+                    .filter(n -> n.startsWith(PREFIX) && !NO_OPTIONS.contains(n))
+                    .sorted()
+                    .toList();
+            if (file.isPresent() || !variables.isEmpty()) {
+                options = asked.get();
+            }
+            file.ifPresent(this::readFile);
+            variables.forEach(n -> readVariable(n, String.valueOf(environment.get(n))));
             return new Configuration(values, problems, warnings);
         }
 
