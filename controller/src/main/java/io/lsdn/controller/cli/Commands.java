@@ -28,6 +28,7 @@ final class Commands {
         all.put("apply", ApplyCommand::new);
         all.put("resume", ResumeCommand::new);
         all.put("graph", GraphCommand::new);
+        all.put("convert", ConvertCommand::new);
         all.put("schema", SchemaCommand::new);
         all.put("lab", Commands::lab);
         return Collections.unmodifiableMap(all);
@@ -39,24 +40,20 @@ final class Commands {
                 .addSubcommand(new LabCommand.Down(surroundings));
     }
 
-    /** @param scriptArguments what stands after {@code --} */
-    static CommandLine tree(Surroundings surroundings, List<String> scriptArguments) {
-        return tree(surroundings, scriptArguments, NAMES);
+    static CommandLine tree(Surroundings surroundings) {
+        return tree(surroundings, NAMES);
     }
 
     /**
      * Without the commands that these arguments cannot mean: reading the annotations of all of them takes half of the time that a
      * start does.
      */
-    static CommandLine tree(Surroundings surroundings, List<String> scriptArguments, List<String> arguments) {
-        return tree(
-                surroundings,
-                scriptArguments,
-                arguments.stream().anyMatch(Commands::mayAskForHelp) ? NAMES : Set.copyOf(arguments));
+    static CommandLine tree(Surroundings surroundings, List<String> arguments) {
+        return tree(surroundings, arguments.stream().anyMatch(Commands::mayAskForHelp) ? NAMES : Set.copyOf(arguments));
     }
 
-    private static CommandLine tree(Surroundings surroundings, List<String> scriptArguments, Set<String> wanted) {
-        var deploy = new CommandLine(new DeployCommand(surroundings, scriptArguments));
+    private static CommandLine tree(Surroundings surroundings, Set<String> wanted) {
+        var deploy = new CommandLine(new DeployCommand(surroundings));
         ALL.forEach((name, command) -> {
             if (wanted.contains(name)) {
                 deploy.addSubcommand(name, command.apply(surroundings));

@@ -51,10 +51,9 @@ import picocli.CommandLine.Option;
             "  another rollout, 8 changes pending (--check --detailed-exitcode), 99 interrupted."
         })
 final class DeployCommand implements Task {
-    private static final Set<String> LATER_COMMANDS = Set.of("boot", "convert");
+    private static final Set<String> LATER_COMMANDS = Set.of("boot");
 
     private final Surroundings surroundings;
-    private final List<String> scriptArguments;
 
     @Mixin
     private InventoryOptions inventory = new InventoryOptions();
@@ -89,9 +88,8 @@ final class DeployCommand implements Task {
     @Mixin
     private GeneralOptions general = new GeneralOptions();
 
-    DeployCommand(Surroundings surroundings, List<String> scriptArguments) {
+    DeployCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.scriptArguments = scriptArguments;
     }
 
     @Override
@@ -103,22 +101,43 @@ final class DeployCommand implements Task {
         LoadResult loaded = topology.load(surroundings);
         return switch (loaded) {
             case LoadResult.Rejected(var problems) -> refuse(hosts.diagnostics(), problems);
-            case LoadResult.Loaded l -> {
-                var participants = Participants.of(l.topology(), hosts.hosts(), hosts.limit());
-                var problems = new ArrayList<>(l.warnings());
-                if (!Diagnostics.hasErrors(hosts.diagnostics())) {
-                    participants.problems().forEach(p -> problems.add(located(p, l.locations())));
-                }
-                if (Diagnostics.hasErrors(hosts.diagnostics()) || participants.hasErrors()) {
-                    yield refuse(hosts.diagnostics(), problems);
-                }
-                Diagnostics.print(hosts.diagnostics(), surroundings.err());
-                Diagnostics.print(problems, surroundings.err());
-                yield plan.isPresent()
-                        ? plan(participants, settings, hosts)
-                        : deploy(participants, settings, hosts, commandLine);
+            case LoadResult.Loaded last -> {
+                var states = new ArrayList<>(last.earlier());
+                states.add(last);
+                yield states(states, settings, hosts, commandLine);
             }
         };
+    }
+
+    /** One rollout after the other, as far as they succeed; all are known to fit the inventory before the first begins. */
+    private int states(
+            List<LoadResult.Loaded> states,
+            RolloutSettings settings,
+            HostInput hosts,
+            io.lsdn.controller.transport.route.CommandLine commandLine) {
+        if (plan.isPresent() && states.size() > 1) {
+            throw new UsageException("--plan is for one state, and the script commits " + states.size());
+        }
+        var all = new ArrayList<Participants>();
+        for (LoadResult.Loaded l : states) {
+            var participants = Participants.of(l.topology(), hosts.hosts(), hosts.limit());
+            var problems = new ArrayList<>(l.warnings());
+            if (!Diagnostics.hasErrors(hosts.diagnostics())) {
+                participants.problems().forEach(p -> problems.add(located(p, l.locations())));
+            }
+            if (Diagnostics.hasErrors(hosts.diagnostics()) || participants.hasErrors()) {
+                return refuse(hosts.diagnostics(), problems);
+            }
+            Diagnostics.print(problems, surroundings.err());
+            all.add(participants);
+        }
+        Diagnostics.print(hosts.diagnostics(), surroundings.err());
+        int code = ExitCode.DONE.number();
+        for (int i = 0; i < all.size() && code == ExitCode.DONE.number(); i++) {
+            RolloutSettings one = i == 0 ? settings : settings.again(Holders.me());
+            code = plan.isPresent() ? plan(all.get(i), one, hosts) : deploy(all.get(i), one, hosts, commandLine);
+        }
+        return code;
     }
 
     private int deploy(
@@ -192,9 +211,6 @@ final class DeployCommand implements Task {
     }
 
     private void checkWords() {
-        if (!scriptArguments.isEmpty()) {
-            throw new UsageException("arguments after -- are for lsctl scripts, which this version does not read");
-        }
         topology.sources().stream()
                 .findFirst()
                 .filter(word -> Files.notExists(surroundings.directory().resolve(word)))

@@ -31,12 +31,12 @@ final class Program {
         int end = arguments.indexOf("--");
         var own = end < 0 ? arguments : arguments.subList(0, end);
         var script = end < 0 ? List.<String>of() : arguments.subList(end + 1, arguments.size());
-        CommandLine commands = Commands.tree(surroundings, script, own);
+        CommandLine commands = Commands.tree(surroundings.with(script), own);
         var configuration = Configuration.read(
                 surroundings.environment(),
                 surroundings.directory(),
                 surroundings.home(),
-                () -> ConfiguredDefaults.names(Commands.tree(surroundings, script)));
+                () -> ConfiguredDefaults.names(Commands.tree(surroundings)));
         configuration.warnings().forEach(w -> surroundings.err().println("lsdn-deploy: warning: " + oneLine(w)));
         if (!configuration.problems().isEmpty()) {
             configuration.problems().forEach(this::complain);

@@ -2,6 +2,7 @@ package io.lsdn.controller.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param home the user's directory
  * @param terminal which of the streams a person looks at
  * @param interrupts who is told of SIGINT and SIGTERM
+ * @param scriptArguments what stands after {@code --}
  */
 record Surroundings(
         PrintStream out,
@@ -22,13 +24,31 @@ record Surroundings(
         Path directory,
         Path home,
         Terminal terminal,
-        Interrupts interrupts) {
+        Interrupts interrupts,
+        List<String> scriptArguments) {
     Surroundings {
         environment = Map.copyOf(environment);
+        scriptArguments = List.copyOf(scriptArguments);
+    }
+
+    Surroundings(
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            Path directory,
+            Path home,
+            Terminal terminal,
+            Interrupts interrupts) {
+        this(out, err, environment, directory, home, terminal, interrupts, List.of());
     }
 
     /** As if started there. */
     Surroundings in(Path other) {
-        return new Surroundings(out, err, environment, other, home, terminal, interrupts);
+        return new Surroundings(out, err, environment, other, home, terminal, interrupts, scriptArguments);
+    }
+
+    /** With arguments for a script. */
+    Surroundings with(List<String> arguments) {
+        return new Surroundings(out, err, environment, directory, home, terminal, interrupts, arguments);
     }
 }

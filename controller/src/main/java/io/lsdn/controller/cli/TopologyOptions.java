@@ -33,13 +33,20 @@ final class TopologyOptions {
         if (sources.isEmpty()) {
             throw new UsageException("no topology: name a file or a directory");
         }
+        if (!s.scriptArguments().isEmpty() && sources.stream().noneMatch(n -> n.endsWith(".lsctl"))) {
+            throw new UsageException("arguments after -- are for an lsctl script, and no TOPOLOGY is one (FILE.lsctl)");
+        }
         try {
             var process = SourceEnvironment.ofProcess();
             return TopologySource.load(
                     sources,
                     context,
                     new SourceEnvironment(
-                            process.stdin(), s.directory(), process.programLimit(), process.unsupported()));
+                            process.stdin(),
+                            s.directory(),
+                            process.programLimit(),
+                            process.unsupported(),
+                            s.scriptArguments()));
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the main thread", e);
         }

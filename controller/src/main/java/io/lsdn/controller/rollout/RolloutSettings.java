@@ -17,4 +17,9 @@ public record RolloutSettings(
             throw new IllegalArgumentException("forks is 1 or more, not " + forks);
         }
     }
+
+    /** The same for another rollout. */
+    public RolloutSettings again(Holder other) {
+        return new RolloutSettings(other, forks, timing, check, pending, onFailure);
+    }
 }

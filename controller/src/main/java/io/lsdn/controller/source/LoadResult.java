@@ -11,10 +11,13 @@ public sealed interface LoadResult {
      *
      * @param warnings no errors; may be empty
      * @param locations where its objects stand, for what is found out later
+     * @param earlier what is to be rolled out before it, in this order: the states that a script committed; no earlier ones in them
      */
-    record Loaded(Topology topology, List<Diagnostic> warnings, Locations locations) implements LoadResult {
+    record Loaded(Topology topology, List<Diagnostic> warnings, Locations locations, List<Loaded> earlier)
+            implements LoadResult {
         public Loaded {
             warnings = List.copyOf(warnings);
+            earlier = List.copyOf(earlier);
         }
     }
 

@@ -30,7 +30,11 @@ public final class TopologySource {
             throws InterruptedException {
         var findings = new Findings();
         var assembly = new TopologyAssembly(findings);
-        for (Source source : SourceOpener.open(arguments, environment, findings)) {
+        List<Source> sources = SourceOpener.open(arguments, environment, findings);
+        if (sources.size() == 1 && sources.getFirst() instanceof Source.Lsctl script && !findings.hasErrors()) {
+            return LsctlSource.load(script, contextOverride, environment);
+        }
+        for (Source source : sources) {
             findings.announce(source.name());
             read(source, findings, assembly);
         }
@@ -40,7 +44,7 @@ public final class TopologySource {
         environment.unsupported().check(topology).forEach(p -> findings.add(p, locations));
         return findings.hasErrors()
                 ? new LoadResult.Rejected(findings.diagnostics())
-                : new LoadResult.Loaded(topology, findings.diagnostics(), locations);
+                : new LoadResult.Loaded(topology, findings.diagnostics(), locations, List.of());
     }
 
     private static void read(Source source, Findings findings, TopologyAssembly assembly) {
@@ -50,11 +54,11 @@ public final class TopologySource {
                 refuse(
                         findings,
                         Diagnostic.error(
-                                SourceCode.LSCTL_UNSUPPORTED.text(),
+                                SourceCode.LSCTL_NOT_ALONE.text(),
                                 SourceText.of(lsctl.name(), "").at(Place.START),
                                 "",
-                                "the lsctl language is not supported by this version",
-                                "write the topology in YAML"));
+                                "an lsctl script is a topology by itself",
+                                "name it alone; 'lsdn-deploy convert' makes YAML of it, which can stand in several files"));
         }
     }
 
