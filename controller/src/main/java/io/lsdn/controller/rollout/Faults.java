@@ -6,6 +6,7 @@ import io.lsdn.netmodel.wire.Holder;
 import io.lsdn.netmodel.wire.Member;
 import io.lsdn.netmodel.wire.Protocol;
 import io.lsdn.netmodel.wire.Recovery;
+import io.lsdn.netmodel.wire.Unfinished;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -120,7 +121,17 @@ final class Faults {
         return new Fault(
                 "rollback-incomplete",
                 "the runner ended in the middle of its commit, and the host is not as before",
-                "run the same command again: it completes what is missing; lsdn-deploy cleanup removes everything");
+                "run the same command again: it first takes the host back to where it was; or lsdn-deploy cleanup");
+    }
+
+    static Fault unfinished(Unfinished u) {
+        String whose = u.whose().map(h -> " by " + h).orElse("");
+        return new Fault(
+                "unfinished",
+                u.kept()
+                        ? "a rollout" + whose + " failed here, and what it had applied was kept"
+                        : "a rollout" + whose + " was left unfinished here",
+                "the next rollout first takes the host back to where it was");
     }
 
     /** What a person should know of a recovery; empty if the host is wholly where it was. */

@@ -56,6 +56,7 @@ final class HostRun {
     synchronized List<Fault> warnings() {
         var warnings = new ArrayList<Fault>();
         recovery.flatMap(Faults::recovery).ifPresent(warnings::add);
+        prepared.flatMap(Reply.Prepared::unfinished).map(Faults::unfinished).ifPresent(warnings::add);
         prepared.map(Reply.Prepared::warnings).ifPresent(warnings::addAll);
         return warnings;
     }
@@ -114,6 +115,7 @@ final class HostRun {
         synchronized (this) {
             prepared = Optional.of(p);
         }
+        p.unfinished().map(Faults::unfinished).ifPresent(w -> scene.warn(name(), w));
         p.warnings().forEach(w -> scene.warn(name(), w));
         phase(RolloutEvent.Phase.PREPARED);
         return new Preparation.Ready(p, instance);

@@ -130,13 +130,14 @@ final class Undoing {
             return new Look.NotYet(
                     "the lock is held by " + s.holder().map(Holder::toString).get());
         }
+        boolean open = s.unfinished().isPresent();
         Answer again = caller.prepare(second);
         if (!(again instanceof Answer.Got(Reply.Prepared p))) {
             return new Look.NotYet(Caller.whyNot(again).message());
         }
         // Sets: in what order a kernel lists what it holds is no part of what it holds.
         return new Look.Sure(
-                new HashSet<>(p.changes()).equals(new HashSet<>(plan))
+                !open && new HashSet<>(p.changes()).equals(new HashSet<>(plan))
                         ? new Undo.Undone()
                         : new Undo.Incomplete(Faults.notAsBefore(), differences(p.changes())));
     }

@@ -33,6 +33,11 @@ public record Generation(
         return slice.nets().isEmpty();
     }
 
+    /** The same, on interfaces that were otherwise before us. */
+    public Generation withOriginals(List<Original> other) {
+        return new Generation(number, rollout, time, slice, claimed, members, other);
+    }
+
     /** SHA-256 of slice and claim, hexadecimal: equal for equal content, in whatever order it was written. */
     public static String digest(Topology slice, Set<String> claimed) {
         record Content(Topology slice, Set<String> claimed) {}

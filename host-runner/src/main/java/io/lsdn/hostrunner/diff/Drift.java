@@ -10,10 +10,11 @@ public final class Drift {
 
     /** @param changes that would repair it */
     public static List<String> describe(List<PlannedChange> changes) {
-        return changes.stream().map(PlannedChange::change).map(Drift::line).toList();
+        return changes.stream().map(PlannedChange::change).map(Drift::describe).toList();
     }
 
-    private static String line(Change c) {
+    /** The difference that a change would repair. */
+    public static String describe(Change c) {
         return switch (c.kind()) {
             case ADD -> c.key() + " is missing";
             case REMOVE -> c.key() + " should not be there";

@@ -24,7 +24,8 @@ public final class LockSocket implements AutoCloseable {
     private static final int MSG_DONTWAIT = 0x40;
     private static final int LONGEST_NAME = 107;
     private static final int LONGEST_DESCRIPTION = 4096;
-    private static final int BACKLOG = 64;
+    /** As many may ask a holder that is stopped; net.core.somaxconn bounds it. */
+    private static final int BACKLOG = 4096;
 
     private final int fd;
     private final byte[] description;

@@ -1,5 +1,6 @@
 package io.lsdn.hostrunner.session;
 
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,6 +11,7 @@ final class Deadline {
     private final LongSupplier bootMillis;
     private volatile long last;
     private volatile long timeout;
+    private volatile LongConsumer watcher = _ -> {};
 
     /** @param timeout milliseconds until the controller has said how long it shall be */
     Deadline(LongSupplier bootMillis, long timeout) {
@@ -20,6 +22,13 @@ final class Deadline {
 
     void heard() {
         last = bootMillis.getAsLong();
+        watcher.accept(last + timeout);
+    }
+
+    /** Tells somebody when it runs out, now and whenever that is put off. */
+    void watch(LongConsumer other) {
+        watcher = other;
+        other.accept(last + timeout);
     }
 
     void set(long millis) {

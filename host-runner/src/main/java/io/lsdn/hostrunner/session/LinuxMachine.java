@@ -1,25 +1,26 @@
 package io.lsdn.hostrunner.session;
 
-import io.lsdn.hostrunner.apply.Generations;
+import io.lsdn.hostrunner.apply.ContextDirectory;
+import io.lsdn.hostrunner.apply.ContextState;
 import io.lsdn.hostrunner.apply.Kernel;
 import io.lsdn.hostrunner.apply.KernelException;
 import io.lsdn.hostrunner.apply.KernelFeature;
 import io.lsdn.hostrunner.diff.Surroundings;
 import io.lsdn.hostrunner.netlink.KernelFeatures;
-import io.lsdn.hostrunner.netlink.LockSocket;
+import io.lsdn.hostrunner.netlink.Permission;
 import io.lsdn.hostrunner.netlink.Posix;
-import io.lsdn.netmodel.wire.Codec;
 import io.lsdn.netmodel.wire.Holder;
-import io.lsdn.netmodel.wire.WireException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 
 /** This machine, as seen from this process's network namespace. */
 final class LinuxMachine implements Machine {
-    private static final String UNKNOWN = "unknown";
+    /** Of random(4): another one in every boot. */
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final Kernel kernel;
     private final Path directory;
@@ -47,43 +48,32 @@ final class LinuxMachine implements Machine {
     }
 
     @Override
-    public Generations generations(String context) {
-        return new Generations(directory.resolve(context));
+    public ContextState state(String context) {
+        return ContextState.in(files(context));
+    }
+
+    private ContextDirectory files(String context) {
+        return new ContextDirectory(directory, context);
     }
 
     @Override
     public LockAttempt lock(String context, Holder holder) throws IOException {
-        String words = Base64.getEncoder().encodeToString(new Codec().encode(holder, Holder.class));
-        try {
-            return switch (LockSocket.take("lsdn/" + context, words)) {
-                case LockSocket.Taken(LockSocket lock) -> new Taken(lock::close);
-                case LockSocket.Held held -> new Held(holder(held));
-            };
-        } catch (KernelException e) {
-            throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    /** A holder that is stopped cannot say who it is; then its process is all that is known. */
-    private Holder holder(LockSocket.Held held) {
-        try {
-            if (held.description().isPresent()) {
-                byte[] words = Base64.getDecoder().decode(held.description().get());
-                return new Codec().decode(words, Holder.class);
-            }
-        } catch (WireException | IllegalArgumentException _) {
-            // Of another version of ours, or none of ours: its words say nothing.
-        }
-        return new Holder(UNKNOWN, UNKNOWN, uname.node(), held.pid().orElse(0), UNKNOWN);
+        return new HostLock(context, files(context)).take(holder);
     }
 
     @Override
     public Optional<Holder> holder(String context) throws IOException {
-        try {
-            return LockSocket.holder("lsdn/" + context).map(this::holder);
-        } catch (KernelException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+        return new HostLock(context, files(context)).holder();
+    }
+
+    @Override
+    public String bootId() throws IOException {
+        return Files.readString(BOOT_ID, StandardCharsets.US_ASCII).strip();
+    }
+
+    @Override
+    public boolean mayChangeNetwork() throws KernelException {
+        return Permission.isGiven();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.lsdn.hostrunner.session;
 
-import io.lsdn.hostrunner.apply.Generations;
+import io.lsdn.hostrunner.apply.ContextState;
 import io.lsdn.hostrunner.apply.Kernel;
 import io.lsdn.hostrunner.apply.KernelException;
 import io.lsdn.hostrunner.apply.KernelFeature;
@@ -20,10 +20,22 @@ public interface Machine {
 
     Kernel kernel();
 
-    Generations generations(String context);
+    /** What is written down of a context. */
+    ContextState state(String context);
+
+    /** Another one in every boot. */
+    String bootId() throws IOException;
 
     /**
-     * Takes the lock of a context in this network namespace; it ends with this process at the latest.
+     * Whether the kernel lets this process change the network.
+     *
+     * @throws KernelException if it can not be asked
+     */
+    boolean mayChangeNetwork() throws KernelException;
+
+    /**
+     * Takes the lock of a context in this network namespace; it ends with this process at the latest. A holder that is stopped
+     * and past its own deadline is killed.
      *
      * @throws IOException if it can neither be taken nor its holder be asked
      */
@@ -56,6 +68,9 @@ public interface Machine {
 
     /** A lock that is held. */
     interface Lock extends AutoCloseable {
+        /** Until when its holder may have it, in {@link #bootMillis}, unless that is put off. Safe for several threads. */
+        void until(long bootMillis);
+
         @Override
         void close();
     }

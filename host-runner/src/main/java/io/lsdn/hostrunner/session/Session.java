@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -125,8 +124,8 @@ public final class Session {
                 case Request.Commit r -> work.commit(r.stage());
                 case Request.Rollback _ -> work.rollback();
                 case Request.Confirm r -> work.confirm(r);
-                case Request.AskStatus r -> work.status(r.context());
-                case Request.AskGeneration r -> work.generation(r);
+                case Request.AskStatus r -> new Survey(machine).status(r.context());
+                case Request.AskGeneration r -> new Survey(machine).generation(r);
                 case Request.Heartbeat r -> new Reply.HeartbeatAck(r.sequence());
                 case Request.Bye _ -> throw new IllegalStateException("a goodbye has no answer");
             };
@@ -169,10 +168,5 @@ public final class Session {
             // Who cannot be answered will not be heard either: the reader or the timer ends this.
             log.println("cannot answer the controller: " + e);
         }
-    }
-
-    /** What is left behind is said where somebody may read it. */
-    static void report(PrintStream log, List<String> left) {
-        left.forEach(l -> log.println("not undone: " + l));
     }
 }

@@ -1,56 +1,40 @@
 package io.lsdn.hostrunner.session;
 
+import io.lsdn.hostrunner.apply.ContextState;
 import io.lsdn.hostrunner.apply.Generation;
-import io.lsdn.hostrunner.apply.Generations;
+import io.lsdn.hostrunner.apply.Journal;
 import io.lsdn.hostrunner.apply.KernelException;
 import io.lsdn.hostrunner.apply.Observation;
-import io.lsdn.hostrunner.apply.Original;
 import io.lsdn.hostrunner.apply.Transaction;
 import io.lsdn.hostrunner.diff.Differ;
 import io.lsdn.hostrunner.diff.Drift;
 import io.lsdn.hostrunner.diff.Plan;
-import io.lsdn.hostrunner.diff.Preflight;
-import io.lsdn.hostrunner.diff.Presence;
-import io.lsdn.hostrunner.diff.UnderlayMtus;
+import io.lsdn.hostrunner.recovery.Recoverer;
 import io.lsdn.netmodel.compile.Announcements;
-import io.lsdn.netmodel.compile.Compiler;
-import io.lsdn.netmodel.kernel.KernelState;
-import io.lsdn.netmodel.topology.Net;
-import io.lsdn.netmodel.topology.Phys;
-import io.lsdn.netmodel.topology.Topology;
-import io.lsdn.netmodel.topology.Virt;
 import io.lsdn.netmodel.wire.Fault;
-import io.lsdn.netmodel.wire.Member;
+import io.lsdn.netmodel.wire.Holder;
 import io.lsdn.netmodel.wire.PlannedChange;
+import io.lsdn.netmodel.wire.Recovery;
 import io.lsdn.netmodel.wire.Reply;
 import io.lsdn.netmodel.wire.Request;
 import io.lsdn.netmodel.wire.Stage;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What a session does for its controller: lock, prepare, commit, confirm or roll back. Used by one thread. */
 final class Work implements AutoCloseable {
-    /** How often an undo that leaves something behind is tried. */
-    private static final int UNDO_TRIES = 3;
-
-    private record Prepared(
-            Request.Prepare request,
-            KernelState desired,
-            Plan plan,
-            Optional<Generation> last,
-            Transaction transaction) {}
+    private record Locked(Machine.Lock lock, String context, Holder holder, boolean keep) {}
 
     private final Machine machine;
     private final Deadline deadline;
     private final PrintStream log;
-    private Optional<Machine.Lock> lock = Optional.empty();
+    private Optional<Locked> locked = Optional.empty();
     private Optional<Prepared> prepared = Optional.empty();
+    /** What is written down of the commit under way. */
+    private Optional<Journal.Entry> open = Optional.empty();
+
     private Optional<Reply.Confirmed> confirmed = Optional.empty();
 
     Work(Machine machine, Deadline deadline, PrintStream log) {
@@ -65,143 +49,84 @@ final class Work implements AutoCloseable {
     }
 
     Reply lock(Request.Lock request) {
+        String context = request.context();
         try {
-            return switch (machine.lock(request.context(), request.holder())) {
+            return switch (machine.lock(context, request.holder())) {
                 case Machine.Taken(Machine.Lock taken) -> {
-                    lock = Optional.of(taken);
+                    locked = Optional.of(new Locked(taken, context, request.holder(), request.keep()));
                     deadline.set(request.confirmTimeoutMillis());
-                    yield new Reply.Locked(request.holder(), Optional.empty());
+                    deadline.watch(taken::until);
+                    yield new Reply.Locked(request.holder(), recover(context));
                 }
                 case Machine.Held(var holder) -> new Reply.LockHeld(holder);
             };
         } catch (IOException e) {
-            return failed(
-                    "lock-failed", "cannot take the lock of context " + request.context() + ": " + e.getMessage());
+            unlock();
+            return failed("state-unreadable", "cannot lock context " + context + ": " + e.getMessage());
         }
+    }
+
+    private Optional<Recovery> recover(String context) throws IOException {
+        ContextState state = machine.state(context);
+        state.files().sweep();
+        return new Recoverer(machine.kernel(), context, state, machine.bootId(), log).recover();
     }
 
     Reply prepare(Request.Prepare request) {
         if (isOpen()) {
             return failed("protocol", "asked to prepare while something is committed and not confirmed");
         }
-        Topology slice = request.slice();
+        String context = request.slice().context();
         try {
-            Optional<Generation> last = generations(slice.context()).latest();
-            Observation actual = observe(slice, last);
-            KernelState desired =
-                    desired(Presence.withoutMissing(slice, request.claimed(), actual), request.claimed(), actual);
-            Preflight preflight = Preflight.check(
-                    slice, request.claimed(), desired, actual, machine.surroundings(), request.pending());
-            if (!preflight.errors().isEmpty()) {
-                return new Reply.Failed(one(preflight.errors()), List.of(), false);
-            }
-            KernelState present = Presence.withoutMissing(slice, request.claimed(), desired, actual);
-            Plan plan = Differ.diff(slice.context(), present, actual, originals(last));
-            List<Fault> missing = Features.missing(machine, slice, request.claimed(), plan.changes());
-            if (!missing.isEmpty()) {
-                return new Reply.Failed(one(missing), List.of(), false);
-            }
-            var transaction = new Transaction(machine.kernel(), plan.changes());
-            prepared = Optional.of(new Prepared(request, present, plan, last, transaction));
-            if (lock.isPresent() && !plan.changes().isEmpty()) {
-                Optional<Reply> unwritable = tryState(prepared.get());
-                if (unwritable.isPresent()) {
-                    return unwritable.get();
+            return switch (Preparing.of(machine, request, locked.isPresent())) {
+                case Preparing.Refused(Fault why) -> new Reply.Failed(why, List.of(), false);
+                case Preparing.Ready(Prepared p, List<Fault> warnings) -> {
+                    prepared = Optional.of(p);
+                    yield locked.flatMap(l -> tryState(p, l))
+                            .orElse(p.reply(
+                                    warnings,
+                                    locked.isPresent()
+                                            ? Optional.empty()
+                                            : machine.state(context).journal().unfinished(p.last())));
                 }
-            }
-            return new Reply.Prepared(
-                    plan.changes(),
-                    last.map(Generation::number),
-                    last.map(Generation::members).orElse(List.of()),
-                    isConfirmed(request, last),
-                    Optional.empty(),
-                    preflight.warnings());
+            };
         } catch (KernelException e) {
             return failed("kernel-unreadable", "cannot read the kernel: " + e.getMessage());
         } catch (IOException e) {
-            return failed("state-unreadable", "cannot read the state of context " + slice.context() + ": " + e);
+            return failed("state-unreadable", "cannot read the state of context " + context + ": " + e.getMessage());
         }
     }
 
     /** A state directory that is full or in the way is found now, when nothing is changed yet, and not after the decision. */
-    private Optional<Reply> tryState(Prepared p) {
-        String context = p.request().slice().context();
+    private Optional<Reply> tryState(Prepared p, Locked l) {
         try {
-            generations(context).tryWriting(generation(p, "", 0, List.of()));
+            machine.state(l.context()).journal().tryWriting(entry(p, l), p.generation("", 0, List.of()));
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(failed("state-unwritable", "cannot write the state of context " + context + ": " + e));
+            prepared = Optional.empty();
+            return Optional.of(failed(
+                    "state-unwritable", "cannot write the state of context " + l.context() + ": " + e.getMessage()));
         }
     }
 
-    private static Generation generation(Prepared p, String rollout, long number, List<Member> members) {
-        return new Generation(
-                number,
-                rollout,
-                Instant.now().toString(),
-                p.request().slice(),
-                p.request().claimed(),
-                members,
-                p.plan().originals());
-    }
-
-    private static boolean isConfirmed(Request.Prepare request, Optional<Generation> last) {
-        return last.map(Generation::digest)
-                .map(Generation.digest(request.slice(), request.claimed())::equals)
-                .orElse(request.slice().nets().isEmpty());
-    }
-
-    private static List<Original> originals(Optional<Generation> last) {
-        return last.map(Generation::originals).orElse(List.of());
-    }
-
-    private static KernelState desired(Topology slice, Set<String> claimed, Observation actual) {
-        return Compiler.compile(slice, claimed, UnderlayMtus.of(slice, claimed, actual));
-    }
-
-    private Generations generations(String context) {
-        return machine.generations(context);
-    }
-
-    /** The interfaces of others that matter: those of the slice and those of the generation that it follows. */
-    private Observation observe(Topology slice, Optional<Generation> last) throws KernelException {
-        var foreign = new LinkedHashSet<>(interfaces(slice));
-        last.ifPresent(g -> {
-            foreign.addAll(interfaces(g.slice()));
-            g.originals().stream().map(Original::link).forEach(foreign::add);
-        });
-        return machine.kernel().observe(foreign);
-    }
-
-    private static Set<String> interfaces(Topology slice) {
-        var names = slice.physes().values().stream()
-                .map(Phys::interfaceName)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        for (Net net : slice.nets().values()) {
-            net.virts().values().stream()
-                    .map(Virt::interfaceName)
-                    .flatMap(Optional::stream)
-                    .forEach(names::add);
-        }
-        return names;
-    }
-
-    private static Fault one(List<Fault> faults) {
-        Fault first = faults.getFirst();
-        if (faults.size() == 1) {
-            return first;
-        }
-        return new Fault(
-                first.code(), faults.stream().map(Fault::message).collect(Collectors.joining("; ")), first.hint());
+    private Journal.Entry entry(Prepared p, Locked l) throws IOException {
+        return new Journal.Entry(
+                machine.bootId(),
+                l.holder(),
+                p.last().map(Generation::number),
+                false,
+                p.before().objects(),
+                p.before().hooks(),
+                p.before().originals());
     }
 
     Reply commit(Stage stage) {
-        if (lock.isEmpty() || prepared.isEmpty()) {
+        if (locked.isEmpty() || prepared.isEmpty()) {
             return failed("protocol", "asked to commit without a lock or without being prepared");
         }
         Prepared p = prepared.get();
-        Optional<Fault> fault = p.transaction().commit(stage);
+        Optional<Fault> fault =
+                writeDown(p, locked.get()).or(() -> p.transaction().commit(stage));
         if (fault.isEmpty() && stage == Stage.SWITCH) {
             announce(p);
         }
@@ -212,7 +137,40 @@ final class Work implements AutoCloseable {
             return new Reply.StageDone(stage);
         }
         log.println("commit failed: " + fault.get().message());
-        return new Reply.Failed(fault.get(), undo(), false);
+        boolean keeps = locked.get().keep() && p.transaction().isOpen();
+        if (keeps) {
+            keep(p);
+        }
+        return new Reply.Failed(fault.get(), undo(), keeps);
+    }
+
+    /** Before the kernel is touched for the first time. */
+    private Optional<Fault> writeDown(Prepared p, Locked l) {
+        if (open.isPresent() || p.plan().changes().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Journal.Entry entry = entry(p, l);
+            machine.state(l.context()).journal().write(entry);
+            open = Optional.of(entry);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(new Fault(
+                    "state-unwritable",
+                    "cannot write the journal of context " + l.context() + ", so nothing was begun: " + e.getMessage(),
+                    "free space in lsdn_dir"));
+        }
+    }
+
+    /** What was applied stays until somebody takes the lock. */
+    private void keep(Prepared p) {
+        p.transaction().forget();
+        try {
+            machine.state(p.context()).journal().write(open.orElseThrow().asKept());
+        } catch (IOException e) {
+            log.println("cannot mark the journal as kept: " + e.getMessage());
+        }
+        open = Optional.empty();
     }
 
     /** Who moved here is looked for here from now on; what could not be told is learned from its next frame. */
@@ -230,10 +188,9 @@ final class Work implements AutoCloseable {
 
     /** The kernel is the truth: what it says it did is read back. */
     private Optional<Fault> verify(Prepared p) {
-        Topology slice = p.request().slice();
         try {
-            Observation actual = observe(slice, p.last());
-            List<PlannedChange> missing = Differ.diff(slice.context(), p.desired(), actual, originals(p.last()))
+            Observation actual = machine.kernel().observe(p.assignment().interfaces(p.last()));
+            List<PlannedChange> missing = Differ.diff(p.context(), p.desired(), actual, Survey.originals(p.last()))
                     .changes();
             return missing.isEmpty()
                     ? Optional.empty()
@@ -251,73 +208,75 @@ final class Work implements AutoCloseable {
         return new Reply.RolledBack(undo());
     }
 
-    /** @return what could not be undone, object by object */
+    /** @return what could not be undone, object by object; then the journal stays, and the next session tries again */
     List<String> undo() {
-        if (prepared.isEmpty()) {
+        if (prepared.isEmpty() || open.isEmpty()) {
             return List.of();
         }
-        Transaction transaction = prepared.get().transaction();
-        List<String> left = transaction.undo();
-        for (int tries = 1; tries < UNDO_TRIES && !left.isEmpty(); tries++) {
-            left = transaction.undo();
+        Prepared p = prepared.get();
+        List<String> left = p.transaction().undo();
+        if (!left.isEmpty()) {
+            left = Recoverer.restore(machine.kernel(), p.context(), open.get());
         }
-        Session.report(log, left);
+        if (left.isEmpty()) {
+            close(p);
+        }
+        left.forEach(l -> log.println("not undone: " + l));
         return left;
+    }
+
+    /** Nothing is open any more. */
+    private void close(Prepared p) {
+        p.transaction().forget();
+        open = Optional.empty();
+        try {
+            machine.state(p.context()).journal().remove();
+        } catch (IOException e) {
+            // The next session finds nothing to do, or that it was confirmed.
+            log.println("cannot remove the journal: " + e.getMessage());
+        }
     }
 
     Reply confirm(Request.Confirm request) {
         if (confirmed.isPresent() && confirmed.get().generation() == request.generation()) {
             return confirmed.get();
         }
-        if (lock.isEmpty() || prepared.isEmpty()) {
-            return failed("protocol", "asked to confirm without a lock or without being prepared");
+        if (locked.isEmpty() || !locked.get().holder().rollout().equals(request.rollout())) {
+            return failed(
+                    "other-rollout", "asked to confirm rollout " + request.rollout() + ", which has no lock here");
         }
-        Prepared p = prepared.get();
+        String context = locked.get().context();
         try {
-            generations(p.request().slice().context())
-                    .write(generation(p, request.rollout(), request.generation(), request.members()));
+            if (!isPast(request, context)) {
+                if (prepared.isEmpty()) {
+                    return failed("protocol", "asked to confirm without being prepared");
+                }
+                Prepared p = prepared.get();
+                machine.state(context)
+                        .generations()
+                        .write(p.generation(request.rollout(), request.generation(), request.members()));
+                close(p);
+            }
         } catch (IOException e) {
-            return failed("state-unwritable", "cannot record generation " + request.generation() + ": " + e);
+            return failed(
+                    "state-unwritable", "cannot record generation " + request.generation() + ": " + e.getMessage());
         }
-        p.transaction().forget();
         var reply = new Reply.Confirmed(request.generation());
         confirmed = Optional.of(reply);
         return reply;
     }
 
-    Reply status(String context) {
-        try {
-            Optional<Generation> last = generations(context).latest();
-            Topology slice = last.map(Generation::slice).orElse(Topology.empty(context));
-            Set<String> claimed = last.map(Generation::claimed).orElse(Set.of());
-            Observation actual = observe(slice, last);
-            Plan plan = Differ.diff(context, desired(slice, claimed, actual), actual, originals(last));
-            return new Reply.Status(
-                    last.map(Generation::number),
-                    last.map(Generation::digest),
-                    Drift.describe(plan.changes()),
-                    Optional.empty(),
-                    machine.holder(context),
-                    List.of());
-        } catch (KernelException | IOException e) {
-            return failed("status-unreadable", "cannot read the state of context " + context + ": " + e.getMessage());
-        }
+    /** An earlier session of the same rollout confirmed it, and its answer was lost. */
+    private boolean isPast(Request.Confirm request, String context) throws IOException {
+        return open.isEmpty()
+                && machine.state(context)
+                        .latest()
+                        .filter(g -> g.number() == request.generation()
+                                && g.rollout().equals(request.rollout()))
+                        .isPresent();
     }
 
-    /** What a rollback to that number would bring back. */
-    Reply generation(Request.AskGeneration request) {
-        String context = request.context();
-        try {
-            return generations(context)
-                    .upTo(request.upTo())
-                    .<Reply>map(g -> new Reply.Recorded(Optional.of(g.number()), g.slice(), g.claimed(), g.members()))
-                    .orElse(new Reply.Recorded(Optional.empty(), Topology.empty(context), Set.of(), List.of()));
-        } catch (IOException e) {
-            return failed("state-unreadable", "cannot read the state of context " + context + ": " + e);
-        }
-    }
-
-    private static Reply.Failed failed(String code, String message) {
+    static Reply.Failed failed(String code, String message) {
         return new Reply.Failed(new Fault(code, message, ""), List.of(), false);
     }
 
@@ -325,7 +284,12 @@ final class Work implements AutoCloseable {
     @Override
     public void close() {
         undo();
-        lock.ifPresent(Machine.Lock::close);
-        lock = Optional.empty();
+        unlock();
+    }
+
+    private void unlock() {
+        deadline.watch(_ -> {});
+        locked.ifPresent(l -> l.lock().close());
+        locked = Optional.empty();
     }
 }

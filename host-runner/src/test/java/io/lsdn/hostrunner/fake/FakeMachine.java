@@ -1,6 +1,7 @@
 package io.lsdn.hostrunner.fake;
 
-import io.lsdn.hostrunner.apply.Generations;
+import io.lsdn.hostrunner.apply.ContextDirectory;
+import io.lsdn.hostrunner.apply.ContextState;
 import io.lsdn.hostrunner.apply.KernelFeature;
 import io.lsdn.hostrunner.diff.Surroundings;
 import io.lsdn.hostrunner.session.Machine;
@@ -20,6 +21,7 @@ public final class FakeMachine implements Machine {
     private final Map<String, Holder> locks = new ConcurrentHashMap<>();
     private volatile Set<KernelFeature> missing = Set.of();
     private final AtomicLong offset = new AtomicLong();
+    private volatile String bootId = "boot-1";
 
     public FakeMachine(FakeKernel kernel, Path directory) {
         this.kernel = kernel;
@@ -29,6 +31,12 @@ public final class FakeMachine implements Machine {
     /** Its kernel is built without these. */
     public void lack(Set<KernelFeature> features) {
         missing = Set.copyOf(features);
+    }
+
+    /** It is started anew: what its kernel held is for the caller to take away. */
+    public void boot(String id) {
+        locks.clear();
+        bootId = id;
     }
 
     /** Lets time pass at once. */
@@ -52,14 +60,44 @@ public final class FakeMachine implements Machine {
     }
 
     @Override
-    public Generations generations(String context) {
-        return new Generations(directory.resolve(context));
+    public ContextState state(String context) {
+        return ContextState.in(new ContextDirectory(directory, context));
+    }
+
+    @Override
+    public String bootId() {
+        return bootId;
+    }
+
+    @Override
+    public boolean mayChangeNetwork() {
+        return true;
     }
 
     @Override
     public LockAttempt lock(String context, Holder holder) {
         Holder other = locks.putIfAbsent(context, holder);
-        return other == null ? new Taken(() -> locks.remove(context, holder)) : new Held(other);
+        return other == null ? new Taken(new Taking(context, holder)) : new Held(other);
+    }
+
+    private final class Taking implements Lock {
+        private final String context;
+        private final Holder holder;
+
+        Taking(String context, Holder holder) {
+            this.context = context;
+            this.holder = holder;
+        }
+
+        @Override
+        public void until(long bootMillis) {
+            // Nobody here is stopped.
+        }
+
+        @Override
+        public void close() {
+            locks.remove(context, holder);
+        }
     }
 
     @Override

@@ -219,7 +219,7 @@ class SessionTest {
         kernel.refuse(c -> c.kind() == Change.Kind.REMOVE && c.key().site().equals("lsdn-b7"));
         var back = assertInstanceOf(Reply.RolledBack.class, talk.ask(new Request.Rollback()));
         assertTrue(
-                back.left().contains("link lsdn-b7: EPERM (Operation not permitted)"),
+                back.left().contains("link lsdn-b7 should not be there: EPERM (Operation not permitted)"),
                 back.left().toString());
     }
 
@@ -248,11 +248,13 @@ class SessionTest {
     void a_state_that_cannot_be_written_is_an_error_before_anything_is_changed() throws Exception {
         java.nio.file.Files.writeString(state.resolve("lsdn"), "in the way");
         KernelState before = kernel.snapshot();
-        assertInstanceOf(Reply.Locked.class, talk.ask(new Request.Lock("lsdn", HOLDER, 30_000, false)));
-        Topology t = Topologies.e2e("tap0").slice(Set.of("a"));
-        var failed = assertInstanceOf(Reply.Failed.class, talk.ask(new Request.Prepare(t, Set.of("a"), false)));
-        assertEquals("state-unwritable", failed.fault().code());
+        var failed = assertInstanceOf(Reply.Failed.class, talk.ask(new Request.Lock("lsdn", HOLDER, 30_000, false)));
+        assertEquals("state-unreadable", failed.fault().code());
+        assertTrue(
+                failed.fault().message().endsWith("/lsdn is not a directory"),
+                failed.fault().message());
         assertEquals(before, kernel.snapshot());
+        assertEquals(Optional.empty(), machine.holder("lsdn"));
     }
 
     @Test

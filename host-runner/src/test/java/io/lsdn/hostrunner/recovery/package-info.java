@@ -1,0 +1,4 @@
+@NullMarked
+package io.lsdn.hostrunner.recovery;
+
+import org.jspecify.annotations.NullMarked;
