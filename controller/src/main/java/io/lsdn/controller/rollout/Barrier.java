@@ -99,7 +99,7 @@ final class Barrier {
     private static Optional<HostEnd> failure(Preparation answer, boolean matters) {
         return switch (answer) {
             case Preparation.Ready _, Preparation.NotAsked _ -> Optional.empty();
-            case Preparation.LockedOut l -> Optional.of(HostEnd.bad(HostOutcome.FAILED, Faults.locked(l.holder())));
+            case Preparation.LockedOut l -> Optional.of(HostEnd.bad(HostOutcome.FAILED, Faults.lockedOut(l)));
             case Preparation.LockedBySelf _ -> Optional.of(HostEnd.bad(HostOutcome.FAILED, Faults.SAME_MACHINE));
             case Preparation.Refused r ->
                 matters || r.fault().code().equals(Faults.SHARED_DIRECTORY)

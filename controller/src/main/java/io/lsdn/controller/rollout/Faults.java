@@ -42,6 +42,17 @@ final class Faults {
                 "locked", "another rollout holds the lock: " + holder, "wait until it has ended, then run again");
     }
 
+    static Fault lockedOut(Preparation.LockedOut l) {
+        return switch (l.by()) {
+            case OLDER, YOUNGER -> locked(l.holder());
+            case FASTER ->
+                new Fault(
+                        "overtaken",
+                        "another rollout held the lock and has committed: " + l.holder(),
+                        "see what it made (lsdn-deploy status), then run again");
+        };
+    }
+
     static Fault unaskedBystander(String host, Fault why) {
         return new Fault(
                 "bystander-not-asked",

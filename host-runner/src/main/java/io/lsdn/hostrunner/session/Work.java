@@ -310,8 +310,10 @@ final class Work implements AutoCloseable {
         try {
             return generations(context)
                     .upTo(request.upTo())
-                    .<Reply>map(g -> new Reply.Recorded(Optional.of(g.number()), g.slice(), g.claimed(), g.members()))
-                    .orElse(new Reply.Recorded(Optional.empty(), Topology.empty(context), Set.of(), List.of()));
+                    .<Reply>map(g -> new Reply.Recorded(
+                            Optional.of(g.number()), Optional.of(g.rollout()), g.slice(), g.claimed(), g.members()))
+                    .orElse(new Reply.Recorded(
+                            Optional.empty(), Optional.empty(), Topology.empty(context), Set.of(), List.of()));
         } catch (IOException e) {
             return failed("state-unreadable", "cannot read the state of context " + context + ": " + e);
         }
