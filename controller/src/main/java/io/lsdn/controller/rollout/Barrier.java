@@ -53,8 +53,9 @@ final class Barrier {
             return failed(failed);
         }
         skipped.putAll(failed);
-        var plan = new CommitPlan(hosts, skipped, !failed.isEmpty(), generation(), Members.next(participants));
-        warnings.addAll(OutsideLimit.warnings(participants, plan));
+        var plan = new CommitPlan(
+                hosts, skipped, !failed.isEmpty(), generation(), Members.next(participants, before, hosts.keySet()));
+        warnings.addAll(OutsideLimit.warnings(participants, plan, before));
         if (check) {
             return settled(RolloutOutcome.CHECKED, HostOutcome.CHECKED, plan);
         }

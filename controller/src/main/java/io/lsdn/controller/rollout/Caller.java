@@ -38,7 +38,8 @@ final class Caller {
     }
 
     private Call greet(Dialogue dialogue, String instance) {
-        Optional<Fault> fault = switch (dialogue.await(dialogue.hello(), scene.timing().greeting())) {
+        Optional<Fault> fault = switch (dialogue.await(
+                dialogue.hello(), scene.timing().greeting())) {
             case Answer.None n -> Optional.of(n.why());
             case Answer.Got(Reply.Hello h) ->
                 h.protocol() == Protocol.VERSION ? Optional.empty() : Optional.of(Faults.protocol(h.protocol()));

@@ -139,7 +139,7 @@ final class Commitment {
                 go.plan().generation(),
                 scene.settings().pending(),
                 standing().stream().map(HostRun::participant).toList(),
-                go.plan().members());
+                Members.without(fallen.keySet(), go.plan().members()));
     }
 
     private Ending confirm() {

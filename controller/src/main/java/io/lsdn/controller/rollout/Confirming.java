@@ -121,6 +121,8 @@ final class Confirming {
                 }
             }
         }
-        return p.changes().isEmpty() ? Optional.empty() : scene.gate().reach(host).map(Faults::cutOff);
+        return p.changes().isEmpty()
+                ? Optional.empty()
+                : scene.gate().reach(host).map(Faults::cutOff);
     }
 }

@@ -9,7 +9,6 @@ import io.lsdn.netmodel.wire.Recovery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,15 +65,17 @@ final class Faults {
                 "member-not-in-inventory",
                 m.host() + " (" + m.address() + ") was " + String.join(", ", m.physes())
                         + " in the last generation and is not in the inventory: it keeps what it holds",
-                "lsdn-deploy cleanup -i " + m.address() + "," + of);
+                "lsdn-deploy cleanup -i " + word(m.address() + ",") + of);
     }
 
-    static Fault outsideLimit(String host, List<String> nets) {
+    /** As it can be copied into a shell: what a host says of another is nobody's command. */
+    private static String word(String text) {
+        return text.matches("[A-Za-z0-9][A-Za-z0-9._:,-]*") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    static Fault outsideLimit(String host) {
         return new Fault(
-                "outside-limit",
-                host + " is outside of the limit and carries " + String.join(", ", nets)
-                        + ", which changes elsewhere: it may have to change too",
-                "run without the limit");
+                "outside-limit", host + " is outside of the limit and would change too", "run without the limit");
     }
 
     static Fault protocol(int theirs) {
@@ -124,14 +125,14 @@ final class Faults {
         return new Fault(
                 "rollback-unverified",
                 "whether the host is as before could not be found out within " + seconds(time) + ": " + last,
-                "when it can be reached again, run the same command or lsdn-deploy cleanup");
+                "when it can be reached again: lsdn-deploy resume looks again, and puts back what is left");
     }
 
     static Fault notAsBefore() {
         return new Fault(
                 "rollback-incomplete",
                 "the runner ended in the middle of its commit, and the host is not as before",
-                "run the same command again: it completes what is missing; lsdn-deploy cleanup removes everything");
+                "lsdn-deploy resume puts it back; lsdn-deploy cleanup -i INVENTORY removes everything");
     }
 
     /** What a person should know of a recovery; empty if the host is wholly where it was. */
@@ -148,7 +149,7 @@ final class Faults {
         return new Fault(
                 "rollback-incomplete",
                 "the host could not undo everything",
-                "run the same command again, or lsdn-deploy cleanup");
+                "lsdn-deploy resume tries again; lsdn-deploy cleanup -i INVENTORY removes everything");
     }
 
     static Fault notConfirmed(long generation, Fault why) {
@@ -156,7 +157,8 @@ final class Faults {
                 "not-confirmed",
                 "the rollout was decided, but this host did not confirm generation " + generation + ": "
                         + why.message(),
-                "lsdn-deploy resume completes this host, lsdn-deploy rollback takes the others back");
+                "when it can be reached again: lsdn-deploy resume completes this host; lsdn-deploy rollback -i INVENTORY takes"
+                        + " the others back");
     }
 
     static Fault superseded(long now, long decided) {

@@ -1,7 +1,6 @@
 package io.lsdn.controller.rollout;
 
 import io.lsdn.netmodel.topology.Topology;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,8 +56,7 @@ public final class Resumption {
         // A host that stays locked must not keep the others waiting, so nobody waits for a permit.
         Map<String, HostEnd> ends = new FanOut(settings.forks()).unbounded(hosts, work);
         Map<String, HostResult> results = new LinkedHashMap<>();
-        hosts.forEach(
-                h -> Optional.ofNullable(ends.get(h.name())).ifPresent(e -> results.put(h.name(), h.result(e))));
+        hosts.forEach(h -> Optional.ofNullable(ends.get(h.name())).ifPresent(e -> results.put(h.name(), h.result(e))));
         results.values().forEach(r -> listener.on(new RolloutEvent.HostEnded(r)));
         return new RolloutResult(
                 settings.holder().rollout(),

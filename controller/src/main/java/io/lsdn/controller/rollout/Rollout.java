@@ -1,6 +1,5 @@
 package io.lsdn.controller.rollout;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,12 +7,7 @@ import io.lsdn.netmodel.wire.Fault;
  *
  * @param context what is rolled out
  */
-record Scene(
-        String context,
-        RolloutSettings settings,
-        HostGate gate,
-        RolloutListener listener,
-        Halt halt) {
+record Scene(String context, RolloutSettings settings, HostGate gate, RolloutListener listener, Halt halt) {
     Time time() {
         return gate.time();
     }

@@ -33,9 +33,8 @@ public final class StatusSurvey {
     public Map<String, HostStatus> run() {
         var halt = new Halt();
         var scene = new Scene(participants.topology().context(), settings, gate, listener, halt);
-        var hosts = participants.inside().stream()
-                .map(p -> new HostRun(scene, p))
-                .toList();
+        var hosts =
+                participants.inside().stream().map(p -> new HostRun(scene, p)).toList();
         HostStatus without = new HostStatus.Unknown(Faults.ended(), false);
         return new LinkedHashMap<>(new FanOut(settings.forks())
                 .bounded(hosts, h -> ask(scene, h.participant()), without, _ -> false, halt));

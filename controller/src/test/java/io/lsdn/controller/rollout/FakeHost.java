@@ -209,8 +209,7 @@ final class FakeHost {
         }
     }
 
-    synchronized void confirm(
-            String rollout, Topology slice, Set<String> claims, long number, List<Member> all) {
+    synchronized void confirm(String rollout, Topology slice, Set<String> claims, long number, List<Member> all) {
         past.addFirst(new Reply.Recorded(Optional.of(number), Optional.of(rollout), slice, claims, all));
         confirmed = Optional.of(slice);
         generation = Optional.of(number);

@@ -94,8 +94,8 @@ final class Desk implements HostGate {
     World.Process resume() {
         return begin(() -> {
             var resumption = new Resumption(settings(), this, _ -> {});
-            RolloutResult r = decision.map(resumption::complete)
-                    .orElseGet(() -> resumption.takeBack("lsdn", machines.keySet()));
+            RolloutResult r =
+                    decision.map(resumption::complete).orElseGet(() -> resumption.takeBack("lsdn", machines.keySet()));
             open = r.outcome() == RolloutOutcome.ROLLBACK_INCOMPLETE;
             result = Optional.of(r);
         });

@@ -93,7 +93,8 @@ final class Machine {
                 lock.ifPresent(Runner::kill);
                 runner.kill();
                 unreachable(f.howLong());
-                // The one-shot of boot install builds what was confirmed, and there is nothing to go back from any more.
+                // The one-shot of boot install builds what was confirmed, and there is nothing to go back from any
+                // more.
                 journal = Optional.empty();
                 set(latest().map(g -> objects(g.slice())).orElse(Map.of()));
             }

@@ -31,8 +31,8 @@ class RandomScheduleTest {
         var outcomes = new TreeMap<String, Integer>();
         var failures = new ArrayList<String>();
         long began = System.nanoTime();
-        try (ExecutorService pool = Executors.newFixedThreadPool(
-                Math.min(2, Runtime.getRuntime().availableProcessors()))) {
+        try (ExecutorService pool =
+                Executors.newFixedThreadPool(Math.min(2, Runtime.getRuntime().availableProcessors()))) {
             List<Future<String>> stories = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 long seed = first + i;

@@ -56,8 +56,7 @@ final class Schedule {
         machines.forEach((name, m) -> {
             Topology slice = first.slice(Set.of(name));
             m.diff(slice).forEach(p -> m.apply(p.change()));
-            m.confirm(new Reply.Recorded(
-                    Optional.of(1L), Optional.of("01A"), slice, Set.of(name), List.of()));
+            m.confirm(new Reply.Recorded(Optional.of(1L), Optional.of("01A"), slice, Set.of(name), List.of()));
         });
     }
 
@@ -158,10 +157,12 @@ final class Schedule {
     private void sow() {
         for (int i = Math.max(0, world.random().nextInt(6) - 2); i > 0; i--) {
             int n = world.random().nextInt(HOSTS);
-            Machine.Fault.Kind kind = Machine.Fault.Kind.values()[
-                    world.random().nextInt(Machine.Fault.Kind.values().length)];
+            Machine.Fault.Kind kind =
+                    Machine.Fault.Kind.values()[world.random().nextInt(Machine.Fault.Kind.values().length)];
             var fault = new Machine.Fault(
-                    kind, (world.happens(0.3) ? 1 : 4) + world.random().nextInt(8), world.upTo(Duration.ofSeconds(100)));
+                    kind,
+                    (world.happens(0.3) ? 1 : 4) + world.random().nextInt(8),
+                    world.upTo(Duration.ofSeconds(100)));
             new ArrayList<>(machines.values()).get(n).suffers(fault);
             story.add("h" + n + " " + kind + " at message " + fault.when());
         }
@@ -179,10 +180,12 @@ final class Schedule {
                             .orElse("died" + d.decision().map(_ -> " decided").orElse("")));
             d.result().ifPresent(r -> check(d, r));
         }
-        boolean fair = weather.incidents() == 0 && machines.values().stream().noneMatch(Machine::wasStruck)
+        boolean fair = weather.incidents() == 0
+                && machines.values().stream().noneMatch(Machine::wasStruck)
                 && processes.values().stream().noneMatch(World.Process::wasFrozen);
         boolean allLocked = desks.size() == 2
-                && desks.stream().allMatch(d -> d.result().filter(RolloutResult::locked).isPresent());
+                && desks.stream()
+                        .allMatch(d -> d.result().filter(RolloutResult::locked).isPresent());
         require(!(allLocked && fair), "both lost");
     }
 
@@ -191,9 +194,10 @@ final class Schedule {
         switch (r.outcome()) {
             case COMMITTED, UNCHANGED -> {
                 long number = desk.decision().map(Decision::generation).orElse(1L);
-                machines.values().forEach(m -> require(
-                        m.latest().flatMap(Reply.Recorded::generation).orElse(0L) >= number,
-                        m.name() + " does not hold what was said to be committed"));
+                machines.values()
+                        .forEach(m -> require(
+                                m.latest().flatMap(Reply.Recorded::generation).orElse(0L) >= number,
+                                m.name() + " does not hold what was said to be committed"));
             }
             case ROLLED_BACK, FAILED -> {
                 require(!decided, "rolled back after the decision");
@@ -231,23 +235,27 @@ final class Schedule {
         Map<String, List<String>> held = machines.values().stream()
                 .collect(Collectors.groupingBy(
                         m -> m.latest()
-                                .map(g -> g.generation().orElse(0L) + " of " + g.rollout().orElse(""))
+                                .map(g -> g.generation().orElse(0L) + " of "
+                                        + g.rollout().orElse(""))
                                 .orElse("nothing"),
                         LinkedHashMap::new,
                         Collectors.mapping(Machine::name, Collectors.toList())));
         require(held.size() == 1, "a mix: " + held);
         story.add("all at " + held.keySet().iterator().next());
         for (Machine m : machines.values()) {
-            require(m.lock().filter(r -> !r.isStopped()).isEmpty(), m.name() + " is locked by " + m.lock().map(Runner::holder).map(Holder::toString).orElse(""));
+            require(
+                    m.lock().filter(r -> !r.isStopped()).isEmpty(),
+                    m.name() + " is locked by "
+                            + m.lock().map(Runner::holder).map(Holder::toString).orElse(""));
             require(m.journal().isEmpty(), m.name() + " has an unfinished transaction");
             Topology slice = m.latest().orElseThrow().slice();
             require(
-                    new LinkedHashSet<>(m.kernel().values()).equals(new LinkedHashSet<>(Machine.objects(slice).values())),
+                    new LinkedHashSet<>(m.kernel().values())
+                            .equals(new LinkedHashSet<>(Machine.objects(slice).values())),
                     m.name() + " holds " + m.kernel() + " and not " + slice.nets());
         }
-        boolean committed = desks.stream()
-                .flatMap(d -> d.result().stream())
-                .anyMatch(r -> r.outcome() == RolloutOutcome.COMMITTED);
+        boolean committed =
+                desks.stream().flatMap(d -> d.result().stream()).anyMatch(r -> r.outcome() == RolloutOutcome.COMMITTED);
         require(!committed || !held.containsKey("1 of 01A"), "what was committed is gone");
     }
 

@@ -16,7 +16,9 @@ final class Weather {
     Weather(World world) {
         this.world = world;
         // A rollout is some three thousand messages.
-        double scale = world.happens(0.5) ? 0 : Math.pow(10, -2.5 - 1.5 * world.random().nextDouble());
+        double scale = world.happens(0.5)
+                ? 0
+                : Math.pow(10, -2.5 - 1.5 * world.random().nextDouble());
         this.lost = scale * world.random().nextDouble();
         this.broken = scale * world.random().nextDouble();
         this.twice = scale * world.random().nextDouble();
