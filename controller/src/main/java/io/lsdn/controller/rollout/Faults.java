@@ -16,6 +16,8 @@ import java.util.Set;
 final class Faults {
     static final String SHARED_DIRECTORY = "lsdn-dir-shared";
 
+    static final String NOT_CONFIRMED = "not-confirmed";
+
     /** Codes of what is found on one host and is wrong with the rollout. */
     static final Set<String> CONCERN_ALL = Set.of(SHARED_DIRECTORY, "stale-plan");
 
@@ -154,7 +156,7 @@ final class Faults {
 
     static Fault notConfirmed(long generation, Fault why) {
         return new Fault(
-                "not-confirmed",
+                NOT_CONFIRMED,
                 "the rollout was decided, but this host did not confirm generation " + generation + ": "
                         + why.message(),
                 "when it can be reached again: lsdn-deploy resume completes this host; lsdn-deploy rollback -i INVENTORY takes"

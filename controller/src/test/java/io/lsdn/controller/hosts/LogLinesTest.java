@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +28,20 @@ class LogLinesTest {
             public int read() {
                 return left-- > 0 ? what : -1;
             }
+
+            @Override
+            public int read(byte[] b, int off, int len) {
+                int n = (int) Math.min(len, left);
+                Arrays.fill(b, off, off + n, (byte) what);
+                left -= n;
+                return n == 0 && len > 0 ? -1 : n;
+            }
         };
     }
 
     @Test
     void lines_come_as_they_are() throws IOException {
-        assertEquals(
-                List.of("one", "", "zwölf"), of(new ByteArrayInputStream("one\n\nzwölf".getBytes(UTF_8))));
+        assertEquals(List.of("one", "", "zwölf"), of(new ByteArrayInputStream("one\n\nzwölf".getBytes(UTF_8))));
     }
 
     @Test

@@ -113,7 +113,9 @@ class BystanderTest {
         var result = limited(third, "a");
         assertEquals(List.of("outside-limit", "outside-limit"), codes(result));
         assertEquals(
-                List.of("b is outside of the limit and would change too", "z is outside of the limit and would change too"),
+                List.of(
+                        "b is outside of the limit and would change too",
+                        "z is outside of the limit and would change too"),
                 result.warnings().stream().map(Fault::message).toList());
         assertEquals(List.of("outside-limit", "outside-limit"), codes(limited(third, "a")));
         assertEquals(List.of(), codes(limited(third, "a", "b", "z")));
@@ -126,7 +128,9 @@ class BystanderTest {
         Topology second = Nets.over("a", "b").net("shop", 7, "a", "b").done();
         assertEquals(
                 List.of("z is outside of the limit and would change too"),
-                limited(second, "a", "b").warnings().stream().map(Fault::message).toList());
+                limited(second, "a", "b").warnings().stream()
+                        .map(Fault::message)
+                        .toList());
     }
 
     private RolloutResult limited(Topology topology, String... to) {

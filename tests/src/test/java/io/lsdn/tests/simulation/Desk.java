@@ -39,6 +39,7 @@ final class Desk implements HostGate {
     private Optional<Throwable> defect = Optional.empty();
     private Optional<Rollout> running = Optional.empty();
     private boolean ended;
+    private Runnable onDecision = () -> {};
 
     /** @param rollout the id of the one rollout that is made from here */
     Desk(World world, Weather weather, Map<String, Machine> machines, String rollout) {
@@ -80,9 +81,14 @@ final class Desk implements HostGate {
         return new RolloutSettings(holder, 50, Timing.of(CONFIRM), false, false, OnFailure.ROLLBACK);
     }
 
-    World.Process roll(Participants participants) {
+    /** Happens as soon as the decision is durable. */
+    void onDecision(Runnable what) {
+        onDecision = what;
+    }
+
+    World.Program roll(Participants participants) {
         return begin(() -> {
-            var it = new Rollout(participants, settings(), this, _ -> {}, RolloutTasks.NONE, new Record());
+            var it = new Rollout(participants, settings(), this, _ -> {}, RolloutTasks.NONE, new Book());
             running = Optional.of(it);
             RolloutResult r = it.run();
             open &= r.outcome() == RolloutOutcome.ROLLBACK_INCOMPLETE;
@@ -91,7 +97,7 @@ final class Desk implements HostGate {
     }
 
     /** As {@code lsdn-deploy resume}. */
-    World.Process resume() {
+    World.Program resume() {
         return begin(() -> {
             var resumption = new Resumption(settings(), this, _ -> {});
             RolloutResult r =
@@ -101,9 +107,9 @@ final class Desk implements HostGate {
         });
     }
 
-    private World.Process begin(Runnable work) {
+    private World.Program begin(Runnable work) {
         ended = false;
-        return world.new Process(() -> {
+        return world.new Program(() -> {
             try {
                 work.run();
             } catch (RuntimeException | Error e) {
@@ -123,7 +129,7 @@ final class Desk implements HostGate {
         lines.forEach(machineToo ? Line::breakDown : Line::hangUp);
     }
 
-    private final class Record implements DecisionRecord {
+    private final class Book implements DecisionRecord {
         @Override
         public void committing() {
             open = true;
@@ -134,6 +140,7 @@ final class Desk implements HostGate {
             // Between the moment that it is durable and the moment that its writer knows, everything can happen.
             world.pause(world.upTo(Duration.ofMillis(100)));
             decision = Optional.of(d);
+            onDecision.run();
             world.pause(world.upTo(Duration.ofMillis(100)));
         }
     }

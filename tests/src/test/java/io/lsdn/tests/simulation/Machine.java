@@ -40,7 +40,11 @@ final class Machine {
         return struck;
     }
 
-    /** What befalls a host once. */
+    /**
+     * What befalls a host once.
+     *
+     * @param when the number of the message on whose arrival it happens, from 1
+     */
     record Fault(Kind kind, int when, Duration howLong) {
         enum Kind {
             KILL_RUNNER,
@@ -65,7 +69,6 @@ final class Machine {
         return name;
     }
 
-    /** @param when the number of the message on whose arrival it happens, from 1 */
     void suffers(Fault f) {
         fault = Optional.of(f);
     }

@@ -207,7 +207,7 @@ final class Runner {
                 yield new Reply.RolledBack(List.of());
             }
             case Request.Confirm c -> confirm(c);
-            case Request.AskStatus a -> status(a);
+            case Request.AskStatus _ -> status();
             case Request.AskGeneration a -> generation(a);
             case Request.Heartbeat _, Request.Bye _ -> throw new AssertionError();
         };
@@ -300,7 +300,7 @@ final class Runner {
         return new Reply.Confirmed(c.generation());
     }
 
-    private Reply status(Request.AskStatus a) {
+    private Reply status() {
         return new Reply.Status(
                 machine.latest().flatMap(Reply.Recorded::generation),
                 Optional.empty(),

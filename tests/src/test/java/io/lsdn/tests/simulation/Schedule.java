@@ -87,7 +87,7 @@ final class Schedule {
         boolean two = world.happens(0.4);
         begin("01B", 2);
         if (two) {
-            Duration later = world.upTo(Duration.ofSeconds(world.happens(0.8) ? 3 : 60));
+            Duration later = world.upTo(Duration.ofSeconds(world.happens(0.6) ? 3 : 90));
             story.add("two");
             world.after(later, () -> begin(world.happens(0.2) ? "01Aa" : "01C", 3));
         }
@@ -105,11 +105,11 @@ final class Schedule {
         return String.join(", ", story);
     }
 
-    private final Map<Desk, World.Process> processes = new LinkedHashMap<>();
+    private final Map<Desk, World.Program> processes = new LinkedHashMap<>();
 
     private void begin(String rollout, int version) {
         var desk = new Desk(world, weather, machines, rollout);
-        World.Process process = desk.roll(
+        World.Program process = desk.roll(
                 Participants.of(topology(version, world.random().nextDouble()), inventory, machines.keySet()));
         desks.add(desk);
         processes.put(desk, process);
@@ -120,17 +120,26 @@ final class Schedule {
         return desk.hasEnded() || process(desk).isDead();
     }
 
-    private World.Process process(Desk desk) {
+    private World.Program process(Desk desk) {
         return Optional.ofNullable(processes.get(desk)).orElseThrow();
     }
 
     /** What befalls a controller: at one of its steps, each as likely as any other. */
-    private void afflict(Desk desk, World.Process process) {
+    private void afflict(Desk desk, World.Program process) {
         int when = world.happens(0.2)
                 ? world.random().nextInt(STEPS_TO_BARRIER)
                 : world.random().nextInt(STEPS_TO_BARRIER, STEPS);
         switch (world.random().nextInt(5)) {
-            case 0, 1 -> {
+            case 0 -> {
+                Duration later = world.upTo(Duration.ofMillis(150));
+                boolean machineToo = world.happens(0.5);
+                desk.onDecision(() -> world.after(later, () -> {
+                    story.add(desk.rollout() + " killed " + later.toMillis() + " ms after its decision");
+                    process.kill();
+                    desk.died(machineToo);
+                }));
+            }
+            case 1 -> {
                 boolean machineToo = world.happens(0.3);
                 process.atStep(when, () -> {
                     story.add(desk.rollout() + " killed at step " + when);
@@ -155,10 +164,10 @@ final class Schedule {
     }
 
     private void sow() {
+        List<Machine.Fault.Kind> kinds = List.of(Machine.Fault.Kind.values());
         for (int i = Math.max(0, world.random().nextInt(6) - 2); i > 0; i--) {
             int n = world.random().nextInt(HOSTS);
-            Machine.Fault.Kind kind =
-                    Machine.Fault.Kind.values()[world.random().nextInt(Machine.Fault.Kind.values().length)];
+            Machine.Fault.Kind kind = kinds.get(world.random().nextInt(kinds.size()));
             var fault = new Machine.Fault(
                     kind,
                     (world.happens(0.3) ? 1 : 4) + world.random().nextInt(8),
@@ -182,7 +191,7 @@ final class Schedule {
         }
         boolean fair = weather.incidents() == 0
                 && machines.values().stream().noneMatch(Machine::wasStruck)
-                && processes.values().stream().noneMatch(World.Process::wasFrozen);
+                && processes.values().stream().noneMatch(World.Program::wasFrozen);
         boolean allLocked = desks.size() == 2
                 && desks.stream()
                         .allMatch(d -> d.result().filter(RolloutResult::locked).isPresent());
@@ -220,7 +229,7 @@ final class Schedule {
     }
 
     private void resume(Desk desk) {
-        World.Process process = desk.resume();
+        World.Program process = desk.resume();
         processes.put(desk, process);
         require(world.run(desk::hasEnded), "resume hangs");
         desk.defect().ifPresent(e -> {

@@ -42,7 +42,7 @@ final class World implements Time {
         }
     }
 
-    private record Step(Process process, Runnable what) {}
+    private record Step(Program process, Runnable what) {}
 
     private final Random random;
     private final PriorityQueue<Event> events =
@@ -135,7 +135,7 @@ final class World implements Time {
     }
 
     /** A program: threads that stand still or end all at once. */
-    final class Process implements Executor {
+    final class Program implements Executor {
         private final List<Runnable> held = new ArrayList<>();
         private long count;
         private long moment = -1;
@@ -145,7 +145,7 @@ final class World implements Time {
         private boolean wasFrozen;
 
         /** Runs it in a thread of this process; threads that it starts are of this process too. */
-        Process(Runnable main) {
+        Program(Runnable main) {
             try {
                 ((Thread.Builder.OfVirtual) VIRTUAL_THREADS.newInstance(this)).start(main);
             } catch (ReflectiveOperationException e) {
