@@ -5,13 +5,9 @@ import io.lsdn.controller.rollout.RunnerSession;
 import io.lsdn.controller.transport.BootstrapResult;
 import io.lsdn.controller.transport.HostConnection;
 import io.lsdn.controller.transport.RemoteProcess;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /** A runner that was started on a host. */
 final class RemoteRunner implements RunnerSession {
@@ -29,9 +25,9 @@ final class RemoteRunner implements RunnerSession {
 
     /** Also keeps the flow from stalling: both output streams of a process share one window. */
     private static void listen(InputStream log, GateWatch watch) {
-        try (var lines = new BufferedReader(new InputStreamReader(log, StandardCharsets.UTF_8))) {
-            lines.lines().forEach(watch::log);
-        } catch (IOException | UncheckedIOException e) {
+        try (log) {
+            new LogLines(watch::log).read(log);
+        } catch (IOException e) {
             // The log ends with the connection; whoever reads the replies tells why.
             return;
         }

@@ -76,7 +76,7 @@ public final class Summary {
 
     /** Who is where, and with which commands all come to one side. */
     private static List<String> wayOut(RolloutResult r) {
-        boolean decided = r.hosts().values().stream().anyMatch(h -> h.outcome() == HostOutcome.COMMITTED);
+        boolean decided = r.wasDecided();
         String context = r.context().equals(Topology.DEFAULT_CONTEXT) ? "" : " --context " + r.context();
         var lines = new ArrayList<String>();
         lines.add((decided ? "new: " : "as before: ") + or(names(r, h -> h.outcome() != HostOutcome.ROLLBACK_FAILED))

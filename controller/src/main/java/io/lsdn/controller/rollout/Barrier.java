@@ -53,8 +53,9 @@ final class Barrier {
             return failed(failed);
         }
         skipped.putAll(failed);
-        var plan = new CommitPlan(hosts, skipped, !failed.isEmpty(), generation(), Members.next(participants));
-        warnings.addAll(OutsideLimit.warnings(participants, plan));
+        var plan = new CommitPlan(
+                hosts, skipped, !failed.isEmpty(), generation(), Members.next(participants, before, hosts.keySet()));
+        warnings.addAll(OutsideLimit.warnings(participants, plan, before));
         if (check) {
             return settled(RolloutOutcome.CHECKED, HostOutcome.CHECKED, plan);
         }
@@ -99,7 +100,7 @@ final class Barrier {
     private static Optional<HostEnd> failure(Preparation answer, boolean matters) {
         return switch (answer) {
             case Preparation.Ready _, Preparation.NotAsked _ -> Optional.empty();
-            case Preparation.LockedOut l -> Optional.of(HostEnd.bad(HostOutcome.FAILED, Faults.locked(l.holder())));
+            case Preparation.LockedOut l -> Optional.of(HostEnd.bad(HostOutcome.FAILED, Faults.lockedOut(l)));
             case Preparation.LockedBySelf _ -> Optional.of(HostEnd.bad(HostOutcome.FAILED, Faults.SAME_MACHINE));
             case Preparation.Refused r ->
                 matters || r.fault().code().equals(Faults.SHARED_DIRECTORY)

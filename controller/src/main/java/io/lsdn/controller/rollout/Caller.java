@@ -5,6 +5,7 @@ import io.lsdn.netmodel.wire.Protocol;
 import io.lsdn.netmodel.wire.Reply;
 import io.lsdn.netmodel.wire.Request;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Opens runners on one host and holds the beginnings of conversations, which are the same whenever one is opened. */
 final class Caller {
@@ -31,13 +32,13 @@ final class Caller {
             case Opening.Refused r -> new Call.Failed(r.fault(), false, Optional.empty());
             case Opening.Opened o ->
                 greet(
-                        Dialogue.with(participant.host(), o.session()),
+                        Dialogue.with(participant.host(), o.session(), scene.time()),
                         o.session().instance());
         };
     }
 
     private Call greet(Dialogue dialogue, String instance) {
-        Optional<Fault> fault = switch (Dialogue.await(
+        Optional<Fault> fault = switch (dialogue.await(
                 dialogue.hello(), scene.timing().greeting())) {
             case Answer.None n -> Optional.of(n.why());
             case Answer.Got(Reply.Hello h) ->
@@ -59,6 +60,32 @@ final class Caller {
                         scene.timing().confirm().toMillis(),
                         scene.settings().onFailure() == OnFailure.KEEP),
                 scene.timing().answer());
+    }
+
+    /** What the host confirmed last. */
+    Answer latest(Dialogue dialogue) {
+        return dialogue.ask(
+                new Request.AskGeneration(scene.context(), Long.MAX_VALUE),
+                scene.timing().answer());
+    }
+
+    Answer status(Dialogue dialogue) {
+        return dialogue.ask(
+                new Request.AskStatus(scene.context()), scene.timing().answer());
+    }
+
+    /** Over a connection of its own, which ends with it. */
+    <T> T anew(Function<Dialogue, T> talk, Function<Fault, T> failed) {
+        return switch (call()) {
+            case Call.Failed f -> failed.apply(f.why());
+            case Call.Connected c -> {
+                try {
+                    yield talk.apply(c.dialogue());
+                } finally {
+                    c.dialogue().end();
+                }
+            }
+        };
     }
 
     Answer prepare(Dialogue dialogue) {

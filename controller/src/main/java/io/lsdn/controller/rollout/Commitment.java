@@ -117,6 +117,13 @@ final class Commitment {
     }
 
     private Optional<Setback> decide() {
+        // This process may have stood still since they were heard.
+        Map<String, Optional<Fault>> outcomes = new LinkedHashMap<>();
+        standing().forEach(h -> outcomes.put(h.name(), h.wasHeard()));
+        Optional<Setback> silent = judge(outcomes);
+        if (silent.isPresent()) {
+            return silent;
+        }
         try {
             record.decided(decision());
             return Optional.empty();
@@ -132,7 +139,7 @@ final class Commitment {
                 go.plan().generation(),
                 scene.settings().pending(),
                 standing().stream().map(HostRun::participant).toList(),
-                go.plan().members());
+                Members.without(fallen.keySet(), go.plan().members()));
     }
 
     private Ending confirm() {

@@ -14,10 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Requests to one runner and its replies, in the order of the requests. A thread reads and a thread writes, so nobody waits
@@ -33,16 +30,19 @@ final class Dialogue {
     private final CompletableFuture<Answer> hello = new CompletableFuture<>();
     private final CompletableFuture<Fault> lost = new CompletableFuture<>();
     private final CompletableFuture<Void> written = new CompletableFuture<>();
-    private final Pulse pulse = new Pulse();
+    private final Time time;
+    private final Pulse pulse;
 
-    private Dialogue(RunnerSession session) {
+    private Dialogue(RunnerSession session, Time time) {
         this.session = session;
+        this.time = time;
+        this.pulse = new Pulse(time);
         pending.add(hello);
     }
 
     /** Begins to listen. */
-    static Dialogue with(String host, RunnerSession session) {
-        var dialogue = new Dialogue(session);
+    static Dialogue with(String host, RunnerSession session, Time time) {
+        var dialogue = new Dialogue(session, time);
         Thread.ofVirtual().name("read " + host).start(dialogue::read);
         Thread.ofVirtual().name("write " + host).start(dialogue::write);
         return dialogue;
@@ -70,19 +70,14 @@ final class Dialogue {
         return await(send(request), patience);
     }
 
-    static Answer await(CompletableFuture<Answer> answer, Duration patience) {
-        return comes(answer, patience) ? answer.join() : new Answer.None(Faults.silent(patience));
-    }
-
-    private static boolean comes(CompletableFuture<?> future, Duration patience) {
-        try {
-            future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException _) {
-            return false;
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("nobody interrupts hosts' threads or fails answers", e);
+    /** Waits for an answer, the longer the longer a request takes to get through. */
+    Answer await(CompletableFuture<Answer> answer, Duration patience) {
+        for (Duration left = patience; left.isPositive(); left = patience.minus(pulse.sinceTaken())) {
+            if (time.comes(answer, left)) {
+                return answer.join();
+            }
         }
+        return new Answer.None(Faults.silent(patience));
     }
 
     /** Sends a heartbeat unless the runner has been silent for too long; then it counts as lost. */
@@ -106,7 +101,12 @@ final class Dialogue {
             answered = pulse.answerTo(beat.sequence());
             outgoing.add(Optional.of(codec.encode(beat, Request.class)));
         }
-        return comes(CompletableFuture.anyOf(answered, lost), within) && !lost.isDone();
+        return time.comes(CompletableFuture.anyOf(answered, lost), within) && !lost.isDone();
+    }
+
+    /** Whether it has answered a heartbeat since then. */
+    boolean wasHeard(Duration within) {
+        return !lost.isDone() && pulse.sinceAnswer().compareTo(within) <= 0;
     }
 
     /** Why no further reply will come. */
@@ -120,7 +120,7 @@ final class Dialogue {
             outgoing.add(Optional.of(codec.encode(new Request.Bye(), Request.class)));
             outgoing.add(Optional.empty());
         }
-        comes(CompletableFuture.allOf(written, lost), GOODBYE);
+        var _ = time.comes(CompletableFuture.allOf(written, lost), GOODBYE);
         session.close();
     }
 
@@ -132,7 +132,7 @@ final class Dialogue {
 
     private void write() {
         try {
-            OutputStream out = session.requests();
+            OutputStream out = Watched.requests(session.requests(), pulse);
             for (var next = outgoing.take(); next.isPresent(); next = outgoing.take()) {
                 Frames.write(out, next.get());
             }
@@ -149,7 +149,7 @@ final class Dialogue {
         Fault why = Faults.ended();
         try {
             var decoder = new Codec();
-            InputStream in = session.replies();
+            InputStream in = Watched.replies(session.replies(), pulse);
             for (var frame = Frames.read(in); frame.isPresent(); frame = Frames.read(in)) {
                 accept(decoder.decode(frame.get(), Reply.class));
             }
@@ -163,7 +163,6 @@ final class Dialogue {
     }
 
     private void accept(Reply reply) throws WireException {
-        pulse.heard();
         if (reply instanceof Reply.HeartbeatAck ack) {
             pulse.answered(ack.sequence());
             return;

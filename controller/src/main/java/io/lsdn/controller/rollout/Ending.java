@@ -78,7 +78,9 @@ record Ending(
             Optional<Fault> culprit = Optional.ofNullable(setback.hosts().get(host));
             ends.put(host, undone(plan, host, undo, culprit, touched));
         }
-        RolloutOutcome good = touched ? RolloutOutcome.ROLLED_BACK : RolloutOutcome.FAILED;
+        boolean kept = undos.values().stream().anyMatch(u -> u instanceof Undo.Kept);
+        RolloutOutcome back = touched ? RolloutOutcome.ROLLED_BACK : RolloutOutcome.FAILED;
+        RolloutOutcome good = kept ? RolloutOutcome.PARTIAL : back;
         var warnings = new ArrayList<>(go.warnings());
         warnings.addAll(setback.general());
         return new Ending(

@@ -10,13 +10,14 @@ import io.lsdn.netmodel.wire.Unfinished;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** What a rollout itself has to say about hosts. */
 final class Faults {
     static final String SHARED_DIRECTORY = "lsdn-dir-shared";
+
+    static final String NOT_CONFIRMED = "not-confirmed";
 
     /** Codes of what is found on one host and is wrong with the rollout. */
     static final Set<String> CONCERN_ALL = Set.of(SHARED_DIRECTORY, "stale-plan");
@@ -43,6 +44,17 @@ final class Faults {
                 "locked", "another rollout holds the lock: " + holder, "wait until it has ended, then run again");
     }
 
+    static Fault lockedOut(Preparation.LockedOut l) {
+        return switch (l.by()) {
+            case OLDER, YOUNGER -> locked(l.holder());
+            case FASTER ->
+                new Fault(
+                        "overtaken",
+                        "another rollout held the lock and has committed: " + l.holder(),
+                        "see what it made (lsdn-deploy status), then run again");
+        };
+    }
+
     static Fault unaskedBystander(String host, Fault why) {
         return new Fault(
                 "bystander-not-asked",
@@ -56,15 +68,17 @@ final class Faults {
                 "member-not-in-inventory",
                 m.host() + " (" + m.address() + ") was " + String.join(", ", m.physes())
                         + " in the last generation and is not in the inventory: it keeps what it holds",
-                "lsdn-deploy cleanup -i " + m.address() + "," + of);
+                "lsdn-deploy cleanup -i " + word(m.address() + ",") + of);
     }
 
-    static Fault outsideLimit(String host, List<String> nets) {
+    /** As it can be copied into a shell: what a host says of another is nobody's command. */
+    private static String word(String text) {
+        return text.matches("[A-Za-z0-9][A-Za-z0-9._:,-]*") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    static Fault outsideLimit(String host) {
         return new Fault(
-                "outside-limit",
-                host + " is outside of the limit and carries " + String.join(", ", nets)
-                        + ", which changes elsewhere: it may have to change too",
-                "run without the limit");
+                "outside-limit", host + " is outside of the limit and would change too", "run without the limit");
     }
 
     static Fault protocol(int theirs) {
@@ -114,14 +128,15 @@ final class Faults {
         return new Fault(
                 "rollback-unverified",
                 "whether the host is as before could not be found out within " + seconds(time) + ": " + last,
-                "when it can be reached again, run the same command or lsdn-deploy cleanup");
+                "when it can be reached again: lsdn-deploy resume looks again, and puts back what is left");
     }
 
     static Fault notAsBefore() {
         return new Fault(
                 "rollback-incomplete",
                 "the runner ended in the middle of its commit, and the host is not as before",
-                "run the same command again: it first takes the host back to where it was; or lsdn-deploy cleanup");
+                "lsdn-deploy resume, or the same command again, first takes it back; lsdn-deploy cleanup -i INVENTORY"
+                        + " removes everything");
     }
 
     static Fault unfinished(Unfinished u) {
@@ -148,15 +163,16 @@ final class Faults {
         return new Fault(
                 "rollback-incomplete",
                 "the host could not undo everything",
-                "run the same command again, or lsdn-deploy cleanup");
+                "lsdn-deploy resume tries again; lsdn-deploy cleanup -i INVENTORY removes everything");
     }
 
     static Fault notConfirmed(long generation, Fault why) {
         return new Fault(
-                "not-confirmed",
+                NOT_CONFIRMED,
                 "the rollout was decided, but this host did not confirm generation " + generation + ": "
                         + why.message(),
-                "lsdn-deploy resume completes this host, lsdn-deploy rollback takes the others back");
+                "when it can be reached again: lsdn-deploy resume completes this host; lsdn-deploy rollback -i INVENTORY takes"
+                        + " the others back");
     }
 
     static Fault superseded(long now, long decided) {

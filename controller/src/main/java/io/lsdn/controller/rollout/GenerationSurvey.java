@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 
 /**
@@ -64,26 +62,23 @@ public final class GenerationSurvey {
      * @param decided a number that counts as held, although hosts may not have confirmed it
      */
     public Finding find(Collection<PlayHost> hosts, Set<String> limit, OptionalLong to, OptionalLong decided) {
-        long began = System.nanoTime();
-        try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("heartbeats").factory())) {
-            var scene = new Scene(context, settings, gate, listener, clock, new Halt());
-            List<HostRun> asked = hosts.stream()
-                    .filter(h -> limit.contains(h.name()))
-                    .map(h -> new HostRun(
-                            scene, new Participant(h.name(), h.address(), Set.of(), Topology.empty(context), true)))
-                    .toList();
-            var fanOut = new FanOut(settings.forks());
-            Map<String, Contact> contacts = fanOut.bounded(
-                    asked,
-                    h -> open(scene, h.participant()),
-                    new Contact(Optional.empty(), new Told.Nothing(Faults.ended(), false)),
-                    _ -> false,
-                    scene.halt());
-            long wanted = to.orElse(Math.max(newest(contacts.values()), decided.orElse(0)) - 1);
-            Map<String, Told> told = fanOut.unbounded(asked, h -> ask(contact(contacts, h), wanted));
-            return finding(hosts, limit, told, wanted, Duration.ofNanos(System.nanoTime() - began));
-        }
+        long began = gate.time().nanos();
+        var scene = new Scene(context, settings, gate, listener, new Halt());
+        List<HostRun> asked = hosts.stream()
+                .filter(h -> limit.contains(h.name()))
+                .map(h -> new HostRun(
+                        scene, new Participant(h.name(), h.address(), Set.of(), Topology.empty(context), true)))
+                .toList();
+        var fanOut = new FanOut(settings.forks());
+        Map<String, Contact> contacts = fanOut.bounded(
+                asked,
+                h -> open(scene, h.participant()),
+                new Contact(Optional.empty(), new Told.Nothing(Faults.ended(), false)),
+                _ -> false,
+                scene.halt());
+        long wanted = to.orElse(Math.max(newest(contacts.values()), decided.orElse(0)) - 1);
+        Map<String, Told> told = fanOut.unbounded(asked, h -> ask(contact(contacts, h), wanted));
+        return finding(hosts, limit, told, wanted, gate.time().since(began));
     }
 
     /** An open session, as long as there is one, and what was told in it. */

@@ -5,6 +5,11 @@ import java.util.Optional;
 
 /** The way to the hosts. Called for many hosts at once. */
 public interface HostGate {
+    /** How time passes for them. */
+    default Time time() {
+        return Time.REAL;
+    }
+
     /** Connects to a host, ships the runner where it is not there yet, and starts it. Blocks for a bounded time. */
     Opening open(String host, GateWatch watch);
 

@@ -11,18 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /** One host's part in a rollout. Its operations are called one after the other, but for those that end it. */
 final class HostRun {
     private final Scene scene;
     private final Participant participant;
     private final Caller caller;
-    private final long began = System.nanoTime();
+    private final long began;
 
     private Optional<Dialogue> dialogue = Optional.empty();
-    private Optional<ScheduledFuture<?>> beating = Optional.empty();
+    private Optional<Heartbeats> beating = Optional.empty();
     private boolean released;
     private Optional<Recovery> recovery = Optional.empty();
     private Optional<Reply.Prepared> prepared = Optional.empty();
@@ -34,6 +32,7 @@ final class HostRun {
         this.scene = scene;
         this.participant = participant;
         this.caller = new Caller(scene, participant);
+        this.began = scene.time().nanos();
     }
 
     String name() {
@@ -45,7 +44,7 @@ final class HostRun {
     }
 
     Duration age() {
-        return Duration.ofNanos(System.nanoTime() - began);
+        return scene.time().since(began);
     }
 
     /** What was to be changed on it. */
@@ -123,15 +122,12 @@ final class HostRun {
 
     private synchronized void startBeating(Dialogue d) {
         if (!released) {
-            long period = scene.timing().heartbeat().toNanos();
-            Duration silence = scene.timing().confirm();
-            beating = Optional.of(
-                    scene.clock().scheduleAtFixedRate(() -> d.beat(silence), 0, period, TimeUnit.NANOSECONDS));
+            beating = Optional.of(Heartbeats.to(d, scene));
         }
     }
 
     private synchronized void stopBeating() {
-        beating.ifPresent(b -> b.cancel(false));
+        beating.ifPresent(Heartbeats::close);
     }
 
     /** Why its runner cannot be spoken to any more; empty as long as it can. */
@@ -142,7 +138,7 @@ final class HostRun {
     /** @return why the stage is not done */
     Optional<Fault> commit(Stage stage) {
         phase(RolloutEvent.Phase.COMMITTING);
-        return switch (Dialogue.await(askToCommit(stage), scene.timing().answer())) {
+        return switch (speaking().await(askToCommit(stage), scene.timing().answer())) {
             case Answer.Got(Reply.StageDone done) ->
                 done.stage() == stage ? Optional.empty() : Optional.of(Faults.unexpected("StageDone " + done.stage()));
             case Answer other -> Optional.of(Caller.whyNot(other));
@@ -178,6 +174,12 @@ final class HostRun {
         return speaking().isHeard(fresh) ? Optional.empty() : Optional.of(lost().orElse(Faults.silent(fresh)));
     }
 
+    /** @return why the host does not count as heard, without asking it now */
+    Optional<Fault> wasHeard() {
+        Duration fresh = scene.timing().fresh();
+        return speaking().wasHeard(fresh) ? Optional.empty() : Optional.of(lost().orElse(Faults.silent(fresh)));
+    }
+
     /** Takes back all that was committed, and finds out whether that was done. */
     Undo undo() {
         if (!turn()) {
@@ -185,7 +187,11 @@ final class HostRun {
         }
         phase(RolloutEvent.Phase.ROLLING_BACK);
         stopBeating();
-        return new Undoing(scene, caller, speaking(), plan(), this::failure).carryOut();
+        return new Undoing(scene, caller, speaking(), before(), this::failure).carryOut();
+    }
+
+    private synchronized Reply.Prepared before() {
+        return prepared.orElseThrow(() -> new IllegalStateException(name() + " was never prepared"));
     }
 
     /** From here no commit begins. @return whether one has */
@@ -201,13 +207,40 @@ final class HostRun {
     /** Makes what was committed permanent, whatever it takes. @return why that did not succeed */
     Optional<Fault> confirm(Decision decision) {
         phase(RolloutEvent.Phase.CONFIRMING);
-        return new Confirming(scene, caller, name(), decision, this::recovered).carryOut(speaking());
+        return confirming(decision).carryOut(speaking(), this::silence);
     }
 
     /** Completes a decision of a controller that is gone. @return why that did not succeed */
     Optional<Fault> complete(Decision decision) {
         phase(RolloutEvent.Phase.CONFIRMING);
-        return new Confirming(scene, caller, name(), decision, this::recovered).anew();
+        return confirming(decision).anew();
+    }
+
+    private Confirming confirming(Decision decision) {
+        return new Confirming(scene, caller, name(), decision, this::recovered);
+    }
+
+    /** Its runner hears nothing more but a goodbye: it undoes what is not confirmed, and ends. */
+    private void silence() {
+        stopBeating();
+        speaking().end();
+    }
+
+    /** Looks for a while whether whoever holds its lock lets go of it; takes nothing. */
+    boolean isUnlockedInTime() {
+        long began = scene.time().nanos();
+        do {
+            if (caller.anew(this::isUnlocked, _ -> false)) {
+                return true;
+            }
+            scene.time().pause(scene.timing().lockPause());
+        } while (scene.time().since(began).compareTo(scene.timing().lockWatch()) < 0);
+        return false;
+    }
+
+    private boolean isUnlocked(Dialogue dialogue) {
+        return caller.status(dialogue) instanceof Answer.Got(Reply.Status s)
+                && s.holder().isEmpty();
     }
 
     /** Waits until nobody holds the host, and takes its lock once: that takes back what was left unfinished. */

@@ -1,5 +1,6 @@
 package io.lsdn.controller.rollout;
 
+import io.lsdn.controller.rollout.Preparation.LockedOut;
 import io.lsdn.netmodel.wire.Holder;
 import io.lsdn.netmodel.wire.Recovery;
 import io.lsdn.netmodel.wire.Reply;
@@ -26,22 +27,30 @@ final class Locking {
 
     /** @return why the lock is not ours; empty if it is */
     Optional<Preparation> refusal() {
-        long began = System.nanoTime();
+        long began = scene.time().nanos();
+        Optional<Holder> before = Optional.empty();
         while (true) {
             Answer answer = caller.lock(dialogue);
             if (answer instanceof Answer.Got(Reply.Locked locked)) {
                 locked.recovery().ifPresent(recovered);
-                return Optional.empty();
+                return before.filter(this::hasCommitted).map(h -> new LockedOut(h, LockedOut.By.FASTER));
             }
             if (!(answer instanceof Answer.Got(Reply.LockHeld held))) {
                 return Optional.of(new Preparation.Refused(Caller.whyNot(answer), Optional.of(instance)));
             }
-            Optional<Preparation> verdict = judge(held.holder(), Duration.ofNanos(System.nanoTime() - began));
+            before = Optional.of(held.holder());
+            Optional<Preparation> verdict = judge(held.holder(), scene.time().since(began));
             if (verdict.isPresent()) {
                 return verdict;
             }
-            Pause.of(scene.timing().lockPause());
+            scene.time().pause(scene.timing().lockPause());
         }
+    }
+
+    /** Two that were begun side by side do not both come through: whoever started the second knew nothing of the first. */
+    private boolean hasCommitted(Holder other) {
+        return caller.latest(dialogue) instanceof Answer.Got(Reply.Recorded r)
+                && r.rollout().filter(other.rollout()::equals).isPresent();
     }
 
     private Optional<Preparation> judge(Holder theirs, Duration waited) {
@@ -50,11 +59,11 @@ final class Locking {
         }
         return switch (LockDispute.over(theirs, scene.settings().holder())) {
             case OURSELVES -> Optional.of(new Preparation.LockedBySelf(instance));
-            case YIELD -> Optional.of(new Preparation.LockedOut(theirs));
+            case YIELD -> Optional.of(new LockedOut(theirs, LockedOut.By.OLDER));
             case WAIT ->
                 waited.compareTo(scene.timing().lockWait()) < 0
                         ? Optional.empty()
-                        : Optional.of(new Preparation.LockedOut(theirs));
+                        : Optional.of(new LockedOut(theirs, LockedOut.By.YOUNGER));
         };
     }
 }

@@ -34,11 +34,32 @@ final class Members {
         return members.stream().map(Member::host).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** All claimants, also those that a limit leaves out; who left holds nothing any more. */
-    static List<Member> next(Participants participants) {
+    /**
+     * All claimants, also those that a limit leaves out; who left holds nothing any more. Who is not written goes on to hold what
+     * it held.
+     *
+     * @param before the members so far
+     * @param written the names of those that will hold what they should
+     */
+    static List<Member> next(Participants participants, Collection<Member> before, Set<String> written) {
         return Stream.concat(participants.inside().stream(), participants.outside().stream())
                 .filter(p -> !p.claims().isEmpty())
-                .map(Participant::member)
+                .map(p -> written.contains(p.host()) ? p.member() : unwritten(p, before))
+                .toList();
+    }
+
+    private static Member unwritten(Participant p, Collection<Member> before) {
+        Optional<String> held = before.stream()
+                .filter(m -> m.host().equals(p.host()))
+                .findFirst()
+                .flatMap(Member::digest);
+        return new Member(p.host(), p.claims(), p.address(), held);
+    }
+
+    /** With those that fell out: what they hold then is not looked into. */
+    static List<Member> without(Collection<String> fallen, List<Member> members) {
+        return members.stream()
+                .map(m -> fallen.contains(m.host()) ? new Member(m.host(), m.physes(), m.address()) : m)
                 .toList();
     }
 

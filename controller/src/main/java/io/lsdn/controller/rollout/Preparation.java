@@ -19,8 +19,18 @@ sealed interface Preparation {
 
     record Unreachable(Fault fault) implements Preparation {}
 
-    /** Another rollout holds its lock. */
-    record LockedOut(Holder holder) implements Preparation {}
+    /** Another rollout holds its lock, or held it before us. */
+    record LockedOut(Holder holder, By by) implements Preparation {
+        /** Whose the lock is. */
+        enum By {
+            /** An older rollout's: we give way. */
+            OLDER,
+            /** A younger one's, which may give way yet. */
+            YOUNGER,
+            /** It was a younger one's, which has committed while we waited. */
+            FASTER
+        }
+    }
 
     /** This very rollout holds its lock, from another host of the inventory. */
     record LockedBySelf(String instance) implements Preparation {}

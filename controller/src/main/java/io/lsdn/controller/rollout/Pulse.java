@@ -5,11 +5,21 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/** Heartbeats sent and answered. Safe for use by several threads. */
+/** The signs of life of one runner: what it answers, and that it takes what is sent to it. Safe for use by several threads. */
 final class Pulse {
+    private final Time time;
     private final NavigableMap<Long, CompletableFuture<Void>> awaited = new TreeMap<>();
     private long sent;
-    private long lastHeard = System.nanoTime();
+    private long lastHeard;
+    private long lastAnswered;
+    private long lastTaken;
+
+    Pulse(Time time) {
+        this.time = time;
+        this.lastHeard = time.nanos();
+        this.lastAnswered = lastHeard;
+        this.lastTaken = lastHeard;
+    }
 
     /** The number of the next heartbeat. */
     synchronized long next() {
@@ -21,16 +31,33 @@ final class Pulse {
         return awaited.computeIfAbsent(sequence, _ -> new CompletableFuture<>());
     }
 
-    /** A message came. */
+    /** Something came, be it a part of a message. */
     synchronized void heard() {
-        lastHeard = System.nanoTime();
+        lastHeard = time.nanos();
     }
 
+    /** It took a part of a long message. */
+    synchronized void taken() {
+        lastTaken = time.nanos();
+    }
+
+    /** Since it took a part of a long message. */
+    synchronized Duration sinceTaken() {
+        return time.since(lastTaken);
+    }
+
+    /** Since it gave any sign of life: while a long message is under way to it, it cannot answer. */
     synchronized Duration silentFor() {
-        return Duration.ofNanos(System.nanoTime() - lastHeard);
+        return time.since(Math.max(lastHeard, lastTaken));
+    }
+
+    /** Since it answered a heartbeat. */
+    synchronized Duration sinceAnswer() {
+        return time.since(lastAnswered);
     }
 
     synchronized void answered(long sequence) {
+        lastAnswered = time.nanos();
         NavigableMap<Long, CompletableFuture<Void>> done = awaited.headMap(sequence, true);
         done.values().forEach(f -> f.complete(null));
         done.clear();

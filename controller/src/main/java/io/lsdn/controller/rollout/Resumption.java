@@ -1,15 +1,12 @@
 package io.lsdn.controller.rollout;
 
 import io.lsdn.netmodel.topology.Topology;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 
 /** Finishes a rollout whose controller died: forward if it was decided, else back (transaction.md, rule 8). */
@@ -52,29 +49,24 @@ public final class Resumption {
     }
 
     private RolloutResult run(String context, Collection<Participant> participants, Function<HostRun, HostEnd> work) {
-        long began = System.nanoTime();
-        try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("heartbeats").factory())) {
-            var halt = new Halt();
-            var scene = new Scene(context, settings, gate, listener, clock, halt);
-            List<HostRun> hosts =
-                    participants.stream().map(p -> new HostRun(scene, p)).toList();
-            // A host that stays locked must not keep the others waiting, so nobody waits for a permit.
-            Map<String, HostEnd> ends = new FanOut(settings.forks()).unbounded(hosts, work);
-            Map<String, HostResult> results = new LinkedHashMap<>();
-            hosts.forEach(
-                    h -> Optional.ofNullable(ends.get(h.name())).ifPresent(e -> results.put(h.name(), h.result(e))));
-            results.values().forEach(r -> listener.on(new RolloutEvent.HostEnded(r)));
-            return new RolloutResult(
-                    settings.holder().rollout(),
-                    context,
-                    outcome(results.values()),
-                    Duration.ofNanos(System.nanoTime() - began),
-                    results,
-                    List.of(),
-                    false,
-                    false);
-        }
+        long began = gate.time().nanos();
+        var scene = new Scene(context, settings, gate, listener, new Halt());
+        List<HostRun> hosts =
+                participants.stream().map(p -> new HostRun(scene, p)).toList();
+        // A host that stays locked must not keep the others waiting, so nobody waits for a permit.
+        Map<String, HostEnd> ends = new FanOut(settings.forks()).unbounded(hosts, work);
+        Map<String, HostResult> results = new LinkedHashMap<>();
+        hosts.forEach(h -> Optional.ofNullable(ends.get(h.name())).ifPresent(e -> results.put(h.name(), h.result(e))));
+        results.values().forEach(r -> listener.on(new RolloutEvent.HostEnded(r)));
+        return new RolloutResult(
+                settings.holder().rollout(),
+                context,
+                outcome(results.values()),
+                gate.time().since(began),
+                results,
+                List.of(),
+                false,
+                false);
     }
 
     private static RolloutOutcome outcome(Collection<HostResult> hosts) {

@@ -1,13 +1,10 @@
 package io.lsdn.controller.rollout;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** One rollout over all hosts of a play: every host is changed, or every host is as before. Runs once. */
 public final class Rollout {
@@ -64,19 +61,21 @@ public final class Rollout {
 
     /** Runs it, in as long as it takes. */
     public RolloutResult run() {
-        try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("heartbeats").factory())) {
-            var scene = new Scene(participants.topology().context(), settings, gate, listener, clock, halt);
-            var run = new Run(
-                    scene,
-                    participants.inside().stream()
-                            .map(p -> new HostRun(scene, p))
-                            .toList());
-            try {
-                return run.carryOut();
-            } finally {
-                fanOut.unbounded(run.hosts, Rollout::release);
-            }
+        var scene = new Scene(participants.topology().context(), settings, gate, listener, halt);
+        long began = scene.time().nanos();
+        return attempt(scene, began, true)
+                .or(() -> attempt(scene, began, false))
+                .orElseThrow();
+    }
+
+    /** @return empty if a rollout that was in the way has gone out of it, so that it is worth another attempt */
+    private Optional<RolloutResult> attempt(Scene scene, long began, boolean patient) {
+        var run = new Run(scene, began);
+        try {
+            Map<String, Preparation> answers = run.prepareEverywhere();
+            return patient && run.wasGivenWay(answers) ? Optional.empty() : Optional.of(run.carryOut(answers));
+        } finally {
+            run.release();
         }
     }
 
@@ -87,22 +86,44 @@ public final class Rollout {
 
     /** The steps. */
     private final class Run {
-        private final long began = System.nanoTime();
         private final Scene scene;
+        private final long began;
         private final List<HostRun> hosts;
 
-        Run(Scene scene, List<HostRun> hosts) {
+        Run(Scene scene, long began) {
             this.scene = scene;
-            this.hosts = hosts;
+            this.began = began;
+            this.hosts = participants.inside().stream()
+                    .map(p -> new HostRun(scene, p))
+                    .toList();
         }
 
-        RolloutResult carryOut() {
-            Map<String, Preparation> answers = prepareEverywhere();
+        void release() {
+            fanOut.unbounded(hosts, Rollout::release);
+        }
+
+        RolloutResult carryOut(Map<String, Preparation> answers) {
             Ending ending = switch (Barrier.pass(participants, answers, settings, expected)) {
                 case Turn.End end -> Ending.atBarrier(end, halt.isCalled());
                 case Turn.Go go -> commit(go);
             };
             return result(ending);
+        }
+
+        /**
+         * A younger rollout was not out of our way in time. It may meet our locks at this very moment and give way to us who give
+         * way to it: so once nothing of ours is in its way, its locks are looked at for a while longer.
+         */
+        boolean wasGivenWay(Map<String, Preparation> answers) {
+            List<HostRun> contested = hosts.stream()
+                    .filter(h -> answers.get(h.name()) instanceof Preparation.LockedOut l
+                            && l.by() == Preparation.LockedOut.By.YOUNGER)
+                    .toList();
+            if (contested.isEmpty() || halt.isCalled()) {
+                return false;
+            }
+            release();
+            return !fanOut.unbounded(contested, HostRun::isUnlockedInTime).containsValue(false);
         }
 
         private Map<String, Preparation> prepareEverywhere() {
@@ -146,7 +167,7 @@ public final class Rollout {
                     settings.holder().rollout(),
                     participants.topology().context(),
                     ending.outcome(),
-                    Duration.ofNanos(System.nanoTime() - began),
+                    scene.time().since(began),
                     results,
                     ending.warnings(),
                     ending.interrupted(),

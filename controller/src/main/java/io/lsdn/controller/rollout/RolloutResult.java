@@ -36,4 +36,13 @@ public record RolloutResult(
         return Optional.ofNullable(hosts.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("no host " + name + " in this rollout"));
     }
+
+    /** Whether it went forward: what is not complete then is completed, and not put back. */
+    public boolean wasDecided() {
+        return hosts.values().stream()
+                .anyMatch(h -> h.outcome() == HostOutcome.COMMITTED
+                        || h.error()
+                                .filter(f -> f.code().equals(Faults.NOT_CONFIRMED))
+                                .isPresent());
+    }
 }

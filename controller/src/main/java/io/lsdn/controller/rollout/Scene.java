@@ -1,21 +1,17 @@
 package io.lsdn.controller.rollout;
 
 import io.lsdn.netmodel.wire.Fault;
-import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * What all hosts of a rollout have in common.
  *
  * @param context what is rolled out
- * @param clock beats the hearts; what runs on it must not block
  */
-record Scene(
-        String context,
-        RolloutSettings settings,
-        HostGate gate,
-        RolloutListener listener,
-        ScheduledExecutorService clock,
-        Halt halt) {
+record Scene(String context, RolloutSettings settings, HostGate gate, RolloutListener listener, Halt halt) {
+    Time time() {
+        return gate.time();
+    }
+
     Timing timing() {
         return settings.timing();
     }

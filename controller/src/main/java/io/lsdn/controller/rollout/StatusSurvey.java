@@ -5,8 +5,6 @@ import io.lsdn.netmodel.wire.Reply;
 import io.lsdn.netmodel.wire.Request;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** Asks hosts what they hold of a context. Takes no lock and changes nothing. */
 public final class StatusSurvey {
@@ -34,16 +32,12 @@ public final class StatusSurvey {
     /** Asks all. */
     public Map<String, HostStatus> run() {
         var halt = new Halt();
-        try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("heartbeats").factory())) {
-            var scene = new Scene(participants.topology().context(), settings, gate, listener, clock, halt);
-            var hosts = participants.inside().stream()
-                    .map(p -> new HostRun(scene, p))
-                    .toList();
-            HostStatus without = new HostStatus.Unknown(Faults.ended(), false);
-            return new LinkedHashMap<>(new FanOut(settings.forks())
-                    .bounded(hosts, h -> ask(scene, h.participant()), without, _ -> false, halt));
-        }
+        var scene = new Scene(participants.topology().context(), settings, gate, listener, halt);
+        var hosts =
+                participants.inside().stream().map(p -> new HostRun(scene, p)).toList();
+        HostStatus without = new HostStatus.Unknown(Faults.ended(), false);
+        return new LinkedHashMap<>(new FanOut(settings.forks())
+                .bounded(hosts, h -> ask(scene, h.participant()), without, _ -> false, halt));
     }
 
     private static HostStatus ask(Scene scene, Participant participant) {

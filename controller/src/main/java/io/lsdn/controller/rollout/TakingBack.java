@@ -1,6 +1,5 @@
 package io.lsdn.controller.rollout;
 
-import io.lsdn.controller.rollout.Caller.Call;
 import io.lsdn.netmodel.wire.Fault;
 import io.lsdn.netmodel.wire.Recovery;
 import io.lsdn.netmodel.wire.Reply;
@@ -24,27 +23,18 @@ final class TakingBack {
 
     /** @return why it is not known to be as before */
     Optional<Fault> carryOut() {
-        long deadline = System.nanoTime()
-                + scene.timing().confirm().plus(scene.timing().margin()).toNanos();
+        long began = scene.time().nanos();
         Optional<Fault> fault = once();
-        while (fault.isPresent() && System.nanoTime() - deadline < 0) {
-            Pause.of(scene.timing().pause());
+        while (fault.isPresent()
+                && scene.time().since(began).compareTo(scene.timing().persistence()) < 0) {
+            scene.time().pause(scene.timing().pause());
             fault = once();
         }
         return fault;
     }
 
     private Optional<Fault> once() {
-        return switch (caller.call()) {
-            case Call.Failed f -> Optional.of(f.why());
-            case Call.Connected c -> {
-                try {
-                    yield heard(caller.lock(c.dialogue()));
-                } finally {
-                    c.dialogue().end();
-                }
-            }
-        };
+        return caller.anew(d -> heard(caller.lock(d)), Optional::of);
     }
 
     private Optional<Fault> heard(Answer lock) {
@@ -53,7 +43,11 @@ final class TakingBack {
                 locked.recovery().ifPresent(recovered);
                 yield locked.recovery().filter(r -> !r.left().isEmpty()).flatMap(Faults::recovery);
             }
-            case Answer.Got(Reply.LockHeld held) -> Optional.of(Faults.locked(held.holder()));
+            // Whoever else has it took the host as it was before the rollout, or brought it there.
+            case Answer.Got(Reply.LockHeld held) ->
+                held.holder().rollout().equals(scene.rollout())
+                        ? Optional.of(Faults.locked(held.holder()))
+                        : Optional.empty();
             case Answer other -> Optional.of(Caller.whyNot(other));
         };
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param answer for one request; a runner that falls silent altogether is given up after {@code confirm}
  * @param margin after {@code confirm}, until a host that undoes itself has done so and can be asked again
  * @param pause between two attempts to reach such a host
- * @param lockWait how long the older of two rollouts waits for a lock
+ * @param lockWait how long the older of two rollouts waits for a lock, holding others; then it lets go and waits two thirds of that
  * @param lockPause between two attempts to lock
  */
 public record Timing(
@@ -23,6 +23,9 @@ public record Timing(
         Duration lockPause) {
     /** The longest {@code --confirm-timeout}. */
     public static final Duration LONGEST = Duration.ofDays(1);
+
+    /** How long the older of two rollouts waits altogether (transaction.md, rule 7). */
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -40,13 +43,23 @@ public record Timing(
                 confirm.compareTo(PATIENCE) > 0 ? confirm : PATIENCE,
                 Duration.ofSeconds(15),
                 Duration.ofMillis(500),
-                Duration.ofSeconds(10),
+                LOCK_WAIT.multipliedBy(3).dividedBy(5),
                 Duration.ofMillis(250));
     }
 
     /** Between two heartbeats. */
     Duration heartbeat() {
         return confirm.dividedBy(5);
+    }
+
+    /** How long the older of two waits for the younger once it holds nothing itself. */
+    Duration lockWatch() {
+        return lockWait.multipliedBy(2).dividedBy(3);
+    }
+
+    /** For how long a host that is lost is looked for: until it has undone by its timer, and can be asked again. */
+    Duration persistence() {
+        return confirm.plus(margin);
     }
 
     /** How old a host's answer may be when the decision is taken. */

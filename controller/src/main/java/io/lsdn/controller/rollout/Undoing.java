@@ -1,6 +1,5 @@
 package io.lsdn.controller.rollout;
 
-import io.lsdn.controller.rollout.Caller.Call;
 import io.lsdn.netmodel.wire.Holder;
 import io.lsdn.netmodel.wire.PlannedChange;
 import io.lsdn.netmodel.wire.Reply;
@@ -21,23 +20,23 @@ final class Undoing {
     private final Scene scene;
     private final Caller caller;
     private final Dialogue dialogue;
-    private final List<PlannedChange> plan;
+    private final Reply.Prepared before;
     private final Supplier<Optional<Reply.Failed>> failure;
 
     /**
-     * @param plan what was prepared
+     * @param before what was prepared
      * @param failure the runner's own report that it failed and undid
      */
     Undoing(
             Scene scene,
             Caller caller,
             Dialogue dialogue,
-            List<PlannedChange> plan,
+            Reply.Prepared before,
             Supplier<Optional<Reply.Failed>> failure) {
         this.scene = scene;
         this.caller = caller;
         this.dialogue = dialogue;
-        this.plan = plan;
+        this.before = before;
         this.failure = failure;
     }
 
@@ -47,7 +46,7 @@ final class Undoing {
 
     private Undo rollBack() {
         CompletableFuture<Answer> rollback = dialogue.send(new Request.Rollback());
-        Dialogue.await(rollback, scene.timing().fresh());
+        dialogue.await(rollback, scene.timing().fresh());
         if (dialogue.lost().isPresent()) {
             // It may still hear us: a goodbye makes it undo at once.
             dialogue.end();
@@ -58,8 +57,8 @@ final class Undoing {
 
     /** Until its timer has run out and a while longer, looks whether the host is as before. */
     private Undo watch(CompletableFuture<Answer> rollback, Supplier<Optional<Undo>> said) {
-        Duration patience = scene.timing().confirm().plus(scene.timing().margin());
-        long began = System.nanoTime();
+        Duration patience = scene.timing().persistence();
+        long began = scene.time().nanos();
         String last;
         do {
             switch (look()) {
@@ -68,12 +67,12 @@ final class Undoing {
                 }
                 case Look.NotYet notYet -> last = notYet.why();
             }
-            Dialogue.await(rollback, scene.timing().pause());
+            dialogue.await(rollback, scene.timing().pause());
             Optional<Undo> late = said.get();
             if (late.isPresent()) {
                 return late.get();
             }
-        } while (System.nanoTime() - began < patience.toNanos());
+        } while (scene.time().since(began).compareTo(patience) < 0);
         return new Undo.Incomplete(Faults.unverified(patience, last), List.of());
     }
 
@@ -108,43 +107,39 @@ final class Undoing {
     }
 
     private Look look() {
-        return switch (caller.call()) {
-            case Call.Failed f -> new Look.NotYet(f.why().message());
-            case Call.Connected c -> {
-                try {
-                    yield compare(c.dialogue());
-                } finally {
-                    c.dialogue().end();
-                }
-            }
-        };
+        return caller.anew(this::compare, why -> new Look.NotYet(why.message()));
     }
 
     private Look compare(Dialogue second) {
-        Answer status = second.ask(
-                new Request.AskStatus(scene.context()), scene.timing().answer());
+        Answer status = caller.status(second);
         if (!(status instanceof Answer.Got(Reply.Status s))) {
             return new Look.NotYet(Caller.whyNot(status).message());
         }
         if (s.holder().isPresent()) {
-            return new Look.NotYet(
-                    "the lock is held by " + s.holder().map(Holder::toString).get());
+            Holder holder = s.holder().get();
+            // Whoever else has the lock took the host as it was before us, or brought it there.
+            return holder.rollout().equals(scene.rollout())
+                    ? new Look.NotYet("the lock is held by " + holder)
+                    : new Look.Sure(new Undo.Undone());
         }
         boolean open = s.unfinished().isPresent();
         Answer again = caller.prepare(second);
-        if (!(again instanceof Answer.Got(Reply.Prepared p))) {
+        if (!(again instanceof Answer.Got(Reply.Prepared now))) {
             return new Look.NotYet(Caller.whyNot(again).message());
         }
         // Sets: in what order a kernel lists what it holds is no part of what it holds.
+        boolean asBefore = new HashSet<>(now.changes()).equals(new HashSet<>(before.changes()));
+        // Somebody has rolled out to it since: that is not ours to judge.
+        boolean theirs = !now.generation().equals(before.generation());
         return new Look.Sure(
-                !open && new HashSet<>(p.changes()).equals(new HashSet<>(plan))
+                !open && asBefore || theirs
                         ? new Undo.Undone()
-                        : new Undo.Incomplete(Faults.notAsBefore(), differences(p.changes())));
+                        : new Undo.Incomplete(Faults.notAsBefore(), differences(now.changes())));
     }
 
     /** What was to be changed and is no longer, or not in the same way. */
     private List<String> differences(List<PlannedChange> now) {
-        return plan.stream()
+        return before.changes().stream()
                 .filter(p -> !now.contains(p))
                 .map(p -> p.change().key() + " is not as before")
                 .toList();

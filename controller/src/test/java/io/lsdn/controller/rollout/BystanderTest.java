@@ -96,6 +96,49 @@ class BystanderTest {
     }
 
     @Test
+    void what_would_change_outside_the_limit_is_known_by_the_slices_and_not_by_the_nets_in_common() {
+        Topology first = Nets.over("a", "b", "z").net("shop", 7, "a", "b", "z").done();
+        assertEquals(RolloutOutcome.COMMITTED, hosts.run(first).outcome());
+        // Another net of a and b; what z holds stays as it is, although it shares a net with both.
+        Topology second = Nets.over("a", "b", "z")
+                .net("shop", 7, "a", "b", "z")
+                .net("till", 8, "a", "b")
+                .done();
+        assertEquals(List.of(), codes(limited(second, "a", "b")));
+        // z was not written: its digest is still that of what it holds.
+        Topology third = Nets.over("a", "b", "z")
+                .net("shop", 9, "a", "b", "z")
+                .net("till", 8, "a", "b")
+                .done();
+        var result = limited(third, "a");
+        assertEquals(List.of("outside-limit", "outside-limit"), codes(result));
+        assertEquals(
+                List.of(
+                        "b is outside of the limit and would change too",
+                        "z is outside of the limit and would change too"),
+                result.warnings().stream().map(Fault::message).toList());
+        assertEquals(List.of("outside-limit", "outside-limit"), codes(limited(third, "a")));
+        assertEquals(List.of(), codes(limited(third, "a", "b", "z")));
+    }
+
+    @Test
+    void who_left_outside_the_limit_is_named() {
+        Topology first = Nets.over("a", "b", "z").net("shop", 7, "a", "b", "z").done();
+        hosts.run(first);
+        Topology second = Nets.over("a", "b").net("shop", 7, "a", "b").done();
+        assertEquals(
+                List.of("z is outside of the limit and would change too"),
+                limited(second, "a", "b").warnings().stream()
+                        .map(Fault::message)
+                        .toList());
+    }
+
+    private RolloutResult limited(Topology topology, String... to) {
+        var some = Participants.of(topology, hosts.inventory(), Set.of(to));
+        return hosts.rollout(some, FakeHosts.settings(), RolloutTasks.NONE).run();
+    }
+
+    @Test
     void cleanup_fails_where_a_host_cannot_be_reached() {
         hosts.host("z").unreachable();
         var all = Participants.cleanup("lsdn", hosts.inventory(), Set.of("a", "b", "z"));

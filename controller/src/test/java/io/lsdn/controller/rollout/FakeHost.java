@@ -93,7 +93,7 @@ final class FakeHost {
     synchronized FakeHost holding(Topology topology, Set<String> claims, long number, List<Member> all) {
         kernel.clear();
         kernel.putAll(Compiler.compile(topology.slice(claims), claims).objects());
-        confirm(topology.slice(claims), claims, number, all);
+        confirm("01JC0000000000000000000000", topology.slice(claims), claims, number, all);
         return this;
     }
 
@@ -209,8 +209,8 @@ final class FakeHost {
         }
     }
 
-    synchronized void confirm(Topology slice, Set<String> claims, long number, List<Member> all) {
-        past.addFirst(new Reply.Recorded(Optional.of(number), slice, claims, all));
+    synchronized void confirm(String rollout, Topology slice, Set<String> claims, long number, List<Member> all) {
+        past.addFirst(new Reply.Recorded(Optional.of(number), Optional.of(rollout), slice, claims, all));
         confirmed = Optional.of(slice);
         generation = Optional.of(number);
         members = List.copyOf(all);
@@ -220,7 +220,8 @@ final class FakeHost {
         return past.stream()
                 .filter(r -> r.generation().orElse(0L) <= upTo)
                 .findFirst()
-                .orElse(new Reply.Recorded(Optional.empty(), Topology.empty(context), Set.of(), List.of()));
+                .orElse(new Reply.Recorded(
+                        Optional.empty(), Optional.empty(), Topology.empty(context), Set.of(), List.of()));
     }
 
     synchronized boolean isConfirmed(Topology slice) {

@@ -154,7 +154,7 @@ final class FakeRunner implements RunnerSession {
             case Request.Rollback _ -> send(new Reply.RolledBack(undo()));
             case Request.Confirm c -> {
                 Request.Prepare what = prepare.orElseThrow();
-                host.confirm(what.slice(), what.claimed(), c.generation(), c.members());
+                host.confirm(c.rollout(), what.slice(), what.claimed(), c.generation(), c.members());
                 done.clear();
                 send(new Reply.Confirmed(c.generation()));
             }

@@ -146,7 +146,8 @@ public final class Session {
         var reading = new Codec();
         String why = "closed";
         try {
-            for (var frame = Frames.read(in); frame.isPresent(); frame = Frames.read(in)) {
+            var heard = new Heard(in, deadline);
+            for (var frame = Frames.read(heard); frame.isPresent(); frame = Frames.read(heard)) {
                 Request request = reading.decode(frame.get(), Request.class);
                 deadline.heard();
                 if (request instanceof Request.Heartbeat h) {

@@ -50,11 +50,17 @@ public sealed interface Reply {
      * What was confirmed once.
      *
      * @param generation empty: this host never had one up to that number, and the slice is empty
+     * @param rollout which one confirmed it
      * @param slice what was committed
      * @param claimed the physes that this host was
      * @param members who took part
      */
-    record Recorded(Optional<Long> generation, Topology slice, Set<String> claimed, List<Member> members)
+    record Recorded(
+            Optional<Long> generation,
+            Optional<String> rollout,
+            Topology slice,
+            Set<String> claimed,
+            List<Member> members)
             implements Reply {}
 
     /** The stage's changes are in effect; after the last one, read back and found right. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lsdn.controller.hosts;
+
+import org.jspecify.annotations.NullMarked;
