@@ -1,5 +1,7 @@
 package io.lsdn.controller.cli;
 
+import io.lsdn.controller.playbook.PlaybookResult;
+import io.lsdn.controller.playbook.PlaybookSource;
 import io.lsdn.controller.source.LoadResult;
 import io.lsdn.controller.source.SourceEnvironment;
 import io.lsdn.controller.source.TopologySource;
@@ -15,7 +17,7 @@ final class TopologyOptions {
     @Parameters(
             paramLabel = "TOPOLOGY",
             arity = "0..*",
-            description = "Topology files, directories, executables that print one, or - (standard input).")
+            description = "A playbook; or topology files, directories, executables that print one, or - (standard input).")
     private List<String> sources = List.of();
 
     @Option(
@@ -30,19 +32,32 @@ final class TopologyOptions {
     }
 
     LoadResult load(Surroundings s) {
-        if (sources.isEmpty()) {
-            throw new UsageException("no topology: name a file or a directory");
-        }
         try {
-            var process = SourceEnvironment.ofProcess();
-            return TopologySource.load(
-                    sources,
-                    context,
-                    new SourceEnvironment(
-                            process.stdin(), s.directory(), process.programLimit(), process.unsupported()));
+            return TopologySource.load(named(), context, environment(s));
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the main thread", e);
         }
+    }
+
+    /** A playbook too. */
+    PlaybookResult loadPlays(Surroundings s) {
+        try {
+            return PlaybookSource.load(named(), context, environment(s));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the main thread", e);
+        }
+    }
+
+    private List<String> named() {
+        if (sources.isEmpty()) {
+            throw new UsageException("no topology: name a file or a directory");
+        }
+        return sources;
+    }
+
+    private static SourceEnvironment environment(Surroundings s) {
+        var process = SourceEnvironment.ofProcess();
+        return new SourceEnvironment(process.stdin(), s.directory(), process.programLimit(), process.unsupported());
     }
 
     /** {@code [a-z0-9-]{1,15}}. */
