@@ -8,7 +8,6 @@ import static io.lsdn.controller.rollout.HostOutcome.SKIPPED;
 import static io.lsdn.controller.rollout.HostOutcome.UNCHANGED;
 import static io.lsdn.controller.rollout.HostOutcome.UNREACHABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lsdn.netmodel.kernel.KernelState;
@@ -90,7 +89,7 @@ class BatchesTest {
     private void inOrder(String... questions) {
         for (int i = 1; i < questions.length; i++) {
             assertTrue(
-                    asked.lastIndexOf(questions[i - 1]) < first(questions[i]),
+                    asked.lastIndexOf(questions[i - 1]) < asked.lastIndexOf(questions[i]),
                     questions[i - 1] + " before " + questions[i] + ": " + asked);
         }
     }
@@ -168,7 +167,7 @@ class BatchesTest {
         hosts.host("a").once(Stage.MAKE, Act.FAIL);
         var result = run(NEW, pace(0, 1, 3));
         assertEquals(RolloutOutcome.ROLLED_BACK, result.outcome());
-        assertFalse(hosts.host("b").requests().contains("Commit MAKE"));
+        assertEquals(1, Collections.frequency(hosts.host("b").requests(), "Commit MAKE"), "but for the first rollout");
         asBefore();
     }
 
@@ -184,7 +183,7 @@ class BatchesTest {
         });
         var result = run(NEW, settings(pace(0, 1, 3), OnFailure.ROLLBACK), tasks);
         assertEquals(RolloutOutcome.ROLLED_BACK, result.outcome());
-        assertFalse(hosts.host("b").requests().contains("Commit MAKE"));
+        assertEquals(1, Collections.frequency(hosts.host("b").requests(), "Commit MAKE"), "but for the first rollout");
         asBefore();
     }
 
@@ -380,7 +379,7 @@ class BatchesTest {
                 tasks));
         var result = running.getFirst().run();
         assertEquals(99, ExitCode.of(result, false).number());
-        assertFalse(hosts.host("b").requests().contains("Commit MAKE"));
+        assertEquals(1, Collections.frequency(hosts.host("b").requests(), "Commit MAKE"), "but for the first rollout");
         asBefore();
     }
 
