@@ -6,8 +6,9 @@ import io.lsdn.controller.rollout.Participants;
 import io.lsdn.controller.rollout.RolloutOutcome;
 import io.lsdn.controller.rollout.RolloutResult;
 import io.lsdn.controller.rollout.RolloutSettings;
-import io.lsdn.controller.source.LoadResult;
-import io.lsdn.controller.source.Locations;
+import io.lsdn.controller.playbook.PlaybookResult;
+import io.lsdn.controller.report.Lines;
+import io.lsdn.controller.rollout.RolloutTasks;
 import io.lsdn.controller.state.SavedPlan;
 import io.lsdn.netmodel.diagnostic.Diagnostic;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  lsdn-deploy -i hosts.ini topo.yaml               deploy",
             "  lsdn-deploy -i hosts.ini topo.yaml --check -D    show every change, make none",
+            "  lsdn-deploy -i hosts.ini play.yaml               a playbook: plays, batches, tasks",
             "  lsdn-deploy -i 'a,b,' -u root topo.yaml          hosts without an inventory file",
             "  lsdn-deploy validate topo.yaml                   all problems, offline",
             "  lsdn-deploy -i hosts.ini topo.yaml --plan p      write down what would be done; 'apply p' does it",
@@ -71,6 +73,9 @@ final class DeployCommand implements Task {
     private Optional<String> plan = Optional.empty();
 
     @Mixin
+    private PlayOptions plays = new PlayOptions();
+
+    @Mixin
     private RunOptions options = new RunOptions();
 
     @Mixin
@@ -95,72 +100,87 @@ final class DeployCommand implements Task {
     @Override
     public int run() {
         checkWords();
-        var settings = plan.isPresent() ? options.checking(pending) : options.settings(pending);
+        if (plays.syntaxCheck() && inventory.isEmpty()) {
+            return checkWithoutHosts();
+        }
         var commandLine = login.commandLine(surroundings);
         var hosts = HostInput.read(surroundings, inventory, commandLine);
-        LoadResult loaded = topology.load(surroundings);
-        return switch (loaded) {
-            case LoadResult.Rejected(var problems) -> refuse(hosts.diagnostics(), problems);
-            case LoadResult.Loaded last -> {
-                var states = new ArrayList<>(last.earlier());
-                states.add(last);
-                yield states(states, settings, hosts, commandLine);
+        return switch (topology.loadPlays(surroundings)) {
+            case PlaybookResult.Rejected(var problems) -> refuse(hosts.diagnostics(), problems);
+            case PlaybookResult.Loaded all -> {
+                var playbook = new PlaybookResult.Loaded(
+                        all.isPlaybook(), all.directory(), plays.from(all.plays()), all.warnings());
+                var assembled = PlayAssembly.of(playbook, hosts);
+                var problems = new ArrayList<>(playbook.warnings());
+                if (!Diagnostics.hasErrors(hosts.diagnostics())) {
+                    problems.addAll(assembled.problems());
+                }
+                if (Diagnostics.hasErrors(hosts.diagnostics()) || Diagnostics.hasErrors(problems)) {
+                    yield refuse(hosts.diagnostics(), problems);
+                }
+                Diagnostics.print(hosts.diagnostics(), surroundings.err());
+                Diagnostics.print(problems, surroundings.err());
+                yield carryOut(playbook, assembled.plays(), hosts, commandLine);
             }
         };
     }
 
-    /** One rollout after the other, as far as they succeed; all are known to fit the inventory before the first begins. */
-    private int states(
-            List<LoadResult.Loaded> states,
-            RolloutSettings settings,
+    private int checkWithoutHosts() {
+        return switch (topology.loadPlays(surroundings)) {
+            case PlaybookResult.Rejected(var problems) -> refuse(List.of(), problems);
+            case PlaybookResult.Loaded playbook -> {
+                Diagnostics.print(playbook.warnings(), surroundings.err());
+                plays.show(String.join(" ", topology.sources()), List.of(), surroundings.out());
+                yield ExitCode.DONE.number();
+            }
+        };
+    }
+
+    private int carryOut(
+            PlaybookResult.Loaded playbook,
+            List<ReadyPlay> ready,
             HostInput hosts,
             io.lsdn.controller.transport.route.CommandLine commandLine) {
-        if (plan.isPresent() && states.size() > 1) {
-            throw new UsageException("--plan is for one state, and the script commits " + states.size());
+        if (plays.onlyShows()) {
+            plays.show(String.join(" ", topology.sources()), ready, surroundings.out());
+            return ExitCode.DONE.number();
+        } else if (plan.isEmpty()) {
+            return deploy(playbook, ready, commandLine);
+        } else if (playbook.isPlaybook() || ready.size() > 1) {
+            throw new UsageException("--plan is for a topology; of a playbook, --check --diff shows what would be done");
         }
-        var all = new ArrayList<Participants>();
-        for (LoadResult.Loaded l : states) {
-            var participants = Participants.of(l.topology(), hosts.hosts(), hosts.limit());
-            var problems = new ArrayList<>(l.warnings());
-            if (!Diagnostics.hasErrors(hosts.diagnostics())) {
-                participants.problems().forEach(p -> problems.add(located(p, l.locations())));
-            }
-            if (Diagnostics.hasErrors(hosts.diagnostics()) || participants.hasErrors()) {
-                return refuse(hosts.diagnostics(), problems);
-            }
-            Diagnostics.print(problems, surroundings.err());
-            all.add(participants);
-        }
-        Diagnostics.print(hosts.diagnostics(), surroundings.err());
-        int code = ExitCode.DONE.number();
-        for (int i = 0; i < all.size() && code == ExitCode.DONE.number(); i++) {
-            RolloutSettings one = i == 0 ? settings : settings.again(Holders.me());
-            code = plan.isPresent() ? plan(all.get(i), one, hosts) : deploy(all.get(i), one, hosts, commandLine);
-        }
-        return code;
+        return plan(ready.getFirst().participants(), options.checking(pending), hosts);
     }
 
     private int deploy(
-            Participants participants,
-            RolloutSettings settings,
-            HostInput hosts,
+            PlaybookResult.Loaded playbook,
+            List<ReadyPlay> ready,
             io.lsdn.controller.transport.route.CommandLine commandLine) {
-        return new RecordedRollout(
+        PlaybookRun.Recorder recorder = (play, settings) -> new RecordedRollout(
+                surroundings,
+                state.directory(surroundings),
+                settings,
+                play.access(),
+                commandLine,
+                login.invocation(surroundings, inventory.sources()),
+                play.participants().topology().context(),
+                "deploy",
+                options.hookFailure(),
+                false);
+        return new PlaybookRun(
                         surroundings,
-                        state.directory(surroundings),
-                        settings,
-                        hosts.access(),
-                        commandLine,
-                        login.invocation(surroundings, inventory.sources()),
-                        participants.topology().context(),
-                        "deploy",
-                        options.hookFailure(),
-                        false)
-                .run(
-                        participants,
-                        Expected.ANYTHING,
-                        output.reporting(surroundings, general, options.diff(), files, participants.topology()),
-                        options.detailedExitCode());
+                        surroundings.directory().resolve(playbook.directory()),
+                        recorder,
+                        play -> options.settings(pending, play),
+                        output.reporting(
+                                surroundings,
+                                general,
+                                options.diff(),
+                                files,
+                                ready.getFirst().participants().topology()),
+                        new Lines(surroundings.err(), general.verbosity()),
+                        options.detailedExitCode())
+                .run(ready);
     }
 
     /** Prepares, changes nothing, and writes down what was prepared. */
@@ -172,7 +192,8 @@ final class DeployCommand implements Task {
                 output.reporting(surroundings, general, options.diff(), files, participants.topology()),
                 surroundings.interrupts(),
                 DecisionRecord.IN_MEMORY,
-                Expected.ANYTHING);
+                Expected.ANYTHING,
+                RolloutTasks.NONE);
         int code = io.lsdn.controller.rollout.ExitCode.of(result, options.detailedExitCode())
                 .number();
         if (result.outcome() != RolloutOutcome.CHECKED) {
@@ -197,17 +218,6 @@ final class DeployCommand implements Task {
                 .println(
                         "lsdn-deploy: the plan is in " + file + "; carry it out with 'lsdn-deploy apply " + file + "'");
         return code;
-    }
-
-    /** What only shows when hosts and topology meet still has its place in the topology. */
-    private static Diagnostic located(Diagnostic d, Locations locations) {
-        return new Diagnostic(
-                d.severity(),
-                d.code(),
-                d.location().or(() -> locations.of(d.object())),
-                d.object(),
-                d.message(),
-                d.hint());
     }
 
     private void checkWords() {

@@ -34,7 +34,8 @@ final class FileReports {
                                 .<Report>map(f -> new HtmlReport(
                                         writable("--report", s, f),
                                         s.err(),
-                                        () -> topology.nets().isEmpty() ? "" : Drawing.SVG.of(topology))))
+                                        topology,
+                                        t -> t.nets().isEmpty() ? "" : Drawing.SVG.of(t))))
                 .toList();
     }
 

@@ -22,12 +22,18 @@ import java.util.stream.Collectors;
 /**
  * The hosts of a run, from the inventory.
  *
+ * @param inventory all that its sources say
  * @param hosts all of the inventory, in its order
  * @param limit the names of those that may be contacted
  * @param access how those are reached
  * @param diagnostics with an error among them nothing may be contacted
  */
-record HostInput(List<PlayHost> hosts, Set<String> limit, List<HostAccess> access, List<Diagnostic> diagnostics) {
+record HostInput(
+        Inventory inventory,
+        List<PlayHost> hosts,
+        Set<String> limit,
+        List<HostAccess> access,
+        List<Diagnostic> diagnostics) {
     HostInput {
         hosts = List.copyOf(hosts);
         limit = Set.copyOf(limit);
@@ -110,7 +116,7 @@ record HostInput(List<PlayHost> hosts, Set<String> limit, List<HostAccess> acces
                             .forEach(problems::add);
                 }
             }
-            return new HostInput(hosts, limit, accesses, problems);
+            return new HostInput(inventory, hosts, limit, accesses, problems);
         }
 
         private static PlayHost playHost(Host host, HostVariables variables) {

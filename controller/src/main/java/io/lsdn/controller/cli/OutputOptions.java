@@ -31,20 +31,6 @@ final class OutputOptions {
         return format;
     }
 
-    /** Has to be closed before anything else is printed. */
-    record Progress(RolloutListener listener) implements AutoCloseable {
-        @Override
-        public void close() {
-            switch (listener) {
-                case LiveTable table -> table.close();
-                case CiLines lines -> lines.close();
-                default -> {
-                    // Lines end with each line.
-                }
-            }
-        }
-    }
-
     /** A rollout's report with its progress. */
     record Reporting(Report report, Progress progress) {}
 
@@ -54,7 +40,7 @@ final class OutputOptions {
     }
 
     Reporting reporting(Surroundings s, GeneralOptions general, boolean diff, FileReports files, Topology topology) {
-        RolloutListener progress = progress(s, general);
+        var progress = new Progress(() -> progress(s, general));
         Report shown = switch (format) {
             case TEXT ->
                 new TextReport(
@@ -64,7 +50,7 @@ final class OutputOptions {
         };
         var all = new ArrayList<>(List.of(shown));
         all.addAll(files.reports(s, topology));
-        return new Reporting(new SeveralReports(all), new Progress(progress));
+        return new Reporting(new SeveralReports(all), progress);
     }
 
     /** A table on a terminal; else lines, beside the result where that is for people; none where the result is events. */
@@ -83,7 +69,8 @@ final class OutputOptions {
     /** Of a command whose result is all that matters: a table on a terminal, else lines if somebody wants them. */
     static Progress quiet(Surroundings s, GeneralOptions general) {
         boolean wanted = general.verbosity().level() > 0;
-        return new Progress(isLive(s) ? table(s, general) : wanted ? new Lines(s.err(), general.verbosity()) : _ -> {});
+        return new Progress(() ->
+                isLive(s) ? table(s, general) : wanted ? new Lines(s.err(), general.verbosity()) : _ -> {});
     }
 
     private static LiveTable table(Surroundings s, GeneralOptions general) {

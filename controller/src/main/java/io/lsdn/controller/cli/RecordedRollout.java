@@ -10,6 +10,7 @@ import io.lsdn.controller.rollout.Participants;
 import io.lsdn.controller.rollout.RolloutOutcome;
 import io.lsdn.controller.rollout.RolloutResult;
 import io.lsdn.controller.rollout.RolloutSettings;
+import io.lsdn.controller.rollout.RolloutTasks;
 import io.lsdn.controller.state.Invocation;
 import io.lsdn.controller.state.OpenRollout;
 import io.lsdn.controller.state.Recording;
@@ -49,7 +50,11 @@ record RecordedRollout(
 
     /** What is to be done once nothing is in the way. */
     sealed interface Order {
-        record Roll(Participants participants, Expected expected) implements Order {}
+        record Roll(Participants participants, Expected expected, RolloutTasks tasks) implements Order {
+            Roll(Participants participants, Expected expected) {
+                this(participants, expected, RolloutTasks.NONE);
+            }
+        }
 
         /** It came to an end already. */
         record Ended(RolloutResult result) implements Order {}
@@ -65,15 +70,23 @@ record RecordedRollout(
 
     /** @param order made when nothing is unfinished any more, but for what this rollout overrides */
     int run(Function<List<OpenRollout>, Order> order, OutputOptions.Reporting reporting, boolean detailed) {
+        return perform(order, reporting).exit(detailed);
+    }
+
+    /** Known from the start, told in full. */
+    End perform(Order.Roll roll, OutputOptions.Reporting reporting) {
+        return perform(_ -> roll, reporting);
+    }
+
+    private End perform(Function<List<OpenRollout>, Order> order, OutputOptions.Reporting reporting) {
         End end = settings.check()
-                ? carryOut(
-                        order.apply(List.of()), reporting, (p, e) -> execute(p, e, reporting, DecisionRecord.IN_MEMORY))
+                ? carryOut(order.apply(List.of()), reporting, r -> execute(r, reporting, DecisionRecord.IN_MEMORY))
                 : locked(order, reporting);
         // The hook may be a command of ours: it finds the lock free.
         if (end instanceof End.Of(RolloutResult result) && !settings.check()) {
             hook.ifPresent(h -> FailureHook.run(surroundings, h, result));
         }
-        return end.exit(detailed);
+        return end;
     }
 
     private End locked(Function<List<OpenRollout>, Order> order, OutputOptions.Reporting reporting) {
@@ -100,10 +113,14 @@ record RecordedRollout(
     }
 
     /** How it ended. */
-    private sealed interface End {
+    sealed interface End {
         record Of(RolloutResult result) implements End {}
 
         record Code(int exit) implements End {}
+
+        default Optional<RolloutResult> told() {
+            return this instanceof Of(var result) ? Optional.of(result) : Optional.empty();
+        }
 
         default int exit(boolean detailed) {
             return switch (this) {
@@ -124,11 +141,11 @@ record RecordedRollout(
         if (!(what instanceof Order.Roll) && left.isSettled()) {
             lock.settle();
         }
-        return carryOut(what, reporting, (p, e) -> recorded(lock, left, p, e, reporting));
+        return carryOut(what, reporting, r -> recorded(lock, left, r, reporting));
     }
 
     private interface Execution {
-        RolloutResult run(Participants participants, Expected expected);
+        RolloutResult run(Order.Roll roll);
     }
 
     private End carryOut(Order order, OutputOptions.Reporting reporting, Execution execution) {
@@ -142,18 +159,17 @@ record RecordedRollout(
                 reporting.report().ended(result);
                 yield new End.Of(result);
             }
-            case Order.Roll(var participants, var expected) -> new End.Of(execution.run(participants, expected));
+            case Order.Roll roll -> new End.Of(execution.run(roll));
         };
     }
 
     private RolloutResult recorded(
             StateLock lock,
             Earlier.Left left,
-            Participants participants,
-            Expected expected,
+            Order.Roll roll,
             OutputOptions.Reporting reporting) {
-        var recording = Recording.begin(state, () -> entry(participants));
-        RolloutResult result = execute(participants, expected, reporting, recording);
+        var recording = Recording.begin(state, () -> entry(roll.participants()));
+        RolloutResult result = execute(roll, reporting, recording);
         try (recording) {
             boolean closed = recording.ended(result);
             if (result.outcome() == RolloutOutcome.COMMITTED || result.outcome() == RolloutOutcome.UNCHANGED) {
@@ -182,16 +198,16 @@ record RecordedRollout(
                 invocation);
     }
 
-    private RolloutResult execute(
-            Participants participants, Expected expected, OutputOptions.Reporting reporting, DecisionRecord record) {
+    private RolloutResult execute(Order.Roll roll, OutputOptions.Reporting reporting, DecisionRecord record) {
         return RolloutRun.run(
-                participants,
+                roll.participants(),
                 settings,
                 RolloutRun.gate(access),
                 reporting,
                 surroundings.interrupts(),
                 record,
-                expected);
+                roll.expected(),
+                roll.tasks());
     }
 
     /** What earlier rollouts of the context left behind, and what became of it. */

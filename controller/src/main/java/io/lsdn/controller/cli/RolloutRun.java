@@ -34,11 +34,16 @@ final class RolloutRun {
             var jar = RunnerJar.carried();
             return new TransportGate(
                     access,
-                    new HostConnector(new SshConnector()::connect, LocalConnection::connect),
+                    connector(),
                     new RunnerBootstrap(jar, archive(jar)));
         } catch (IOException e) {
             throw new UncheckedIOException("the runner that this program carries cannot be read", e);
         }
+    }
+
+    /** A way to hosts that remembers nothing. */
+    static HostConnector connector() {
+        return new HostConnector(new SshConnector()::connect, LocalConnection::connect);
     }
 
     private static Optional<RunnerArchive> archive(RunnerJar jar) throws IOException {
@@ -53,9 +58,9 @@ final class RolloutRun {
             OutputOptions.Reporting reporting,
             Interrupts interrupts,
             DecisionRecord record,
-            Expected expected) {
-        var rollout =
-                new Rollout(participants, settings, gate, reporting.report(), RolloutTasks.NONE, record, expected);
+            Expected expected,
+            RolloutTasks tasks) {
+        var rollout = new Rollout(participants, settings, gate, reporting.report(), tasks, record, expected);
         RolloutResult result;
         try (var _ = reporting.progress();
                 var _ = interrupts.during(rollout::interrupt)) {

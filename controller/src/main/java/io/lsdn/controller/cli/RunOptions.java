@@ -1,5 +1,6 @@
 package io.lsdn.controller.cli;
 
+import io.lsdn.controller.playbook.Play;
 import io.lsdn.controller.rollout.OnFailure;
 import io.lsdn.controller.rollout.RolloutSettings;
 import io.lsdn.controller.rollout.Timing;
@@ -13,9 +14,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How a rollout runs. */
 final class RunOptions {
-    private static final Duration SHORTEST_CONFIRM = Duration.ofSeconds(2);
-    private static final Duration LONGEST_CONFIRM = Duration.ofHours(1);
-
     @Mixin
     private ForksOption forks = new ForksOption();
 
@@ -71,6 +69,19 @@ final class RunOptions {
         return new RolloutSettings(Holders.me(), forks.number(), Timing.of(confirm), check, pending, onFailure);
     }
 
+    /** Of a play: what it says itself counts first, as with Ansible. */
+    RolloutSettings settings(boolean pending, ReadyPlay ready) {
+        Play play = ready.loaded().play();
+        return new RolloutSettings(
+                Holders.me(),
+                forks.number(),
+                Timing.of(play.confirm().orElse(confirm)),
+                check,
+                pending,
+                play.onFailure().orElse(onFailure),
+                ready.pace());
+    }
+
     /** As with {@code --check}. */
     RolloutSettings checking(boolean pending) {
         return new RolloutSettings(Holders.me(), forks.number(), Timing.of(confirm), true, pending, onFailure);
@@ -87,9 +98,9 @@ final class RunOptions {
         @Override
         public Duration convert(String text) {
             Duration d = new Durations().convert(text);
-            if (d.compareTo(SHORTEST_CONFIRM) < 0 || d.compareTo(LONGEST_CONFIRM) > 0) {
-                throw new TypeConversionException("'" + text + "' is not between " + Durations.text(SHORTEST_CONFIRM)
-                        + " and " + Durations.text(LONGEST_CONFIRM));
+            if (d.compareTo(Play.SHORTEST_CONFIRM) < 0 || d.compareTo(Play.LONGEST_CONFIRM) > 0) {
+                throw new TypeConversionException("'" + text + "' is not between " + Durations.text(Play.SHORTEST_CONFIRM)
+                        + " and " + Durations.text(Play.LONGEST_CONFIRM));
             }
             return d;
         }

@@ -1,5 +1,7 @@
 package io.lsdn.controller.cli;
 
+import io.lsdn.controller.playbook.PlaybookResult;
+import io.lsdn.controller.playbook.PlaybookSource;
 import io.lsdn.controller.source.LoadResult;
 import io.lsdn.controller.source.SourceEnvironment;
 import io.lsdn.controller.source.TopologySource;
@@ -15,7 +17,7 @@ final class TopologyOptions {
     @Parameters(
             paramLabel = "TOPOLOGY",
             arity = "0..*",
-            description = "Topology files, directories, executables that print one, or - (standard input).")
+            description = "A playbook; or topology files, directories, executables that print one, or - (standard input).")
     private List<String> sources = List.of();
 
     @Option(
@@ -30,26 +32,36 @@ final class TopologyOptions {
     }
 
     LoadResult load(Surroundings s) {
-        if (sources.isEmpty()) {
-            throw new UsageException("no topology: name a file or a directory");
-        }
-        if (!s.scriptArguments().isEmpty() && sources.stream().noneMatch(n -> n.endsWith(".lsctl"))) {
-            throw new UsageException("arguments after -- are for an lsctl script, and no TOPOLOGY is one (FILE.lsctl)");
-        }
         try {
-            var process = SourceEnvironment.ofProcess();
-            return TopologySource.load(
-                    sources,
-                    context,
-                    new SourceEnvironment(
-                            process.stdin(),
-                            s.directory(),
-                            process.programLimit(),
-                            process.unsupported(),
-                            s.scriptArguments()));
+            return TopologySource.load(named(), context, environment(s));
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the main thread", e);
         }
+    }
+
+    /** A playbook too. */
+    PlaybookResult loadPlays(Surroundings s) {
+        try {
+            return PlaybookSource.load(named(), context, environment(s));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the main thread", e);
+        }
+    }
+
+    private List<String> named() {
+        if (sources.isEmpty()) {
+            throw new UsageException("no topology: name a file or a directory");
+        }
+        return sources;
+    }
+
+    private SourceEnvironment environment(Surroundings s) {
+        if (!s.scriptArguments().isEmpty() && sources.stream().noneMatch(n -> n.endsWith(".lsctl"))) {
+            throw new UsageException("arguments after -- are for an lsctl script, and no TOPOLOGY is one (FILE.lsctl)");
+        }
+        var process = SourceEnvironment.ofProcess();
+        return new SourceEnvironment(
+                process.stdin(), s.directory(), process.programLimit(), process.unsupported(), s.scriptArguments());
     }
 
     /** {@code [a-z0-9-]{1,15}}. */

@@ -1,6 +1,7 @@
 package io.lsdn.controller.cli;
 
 import io.lsdn.controller.report.ValidationReport;
+import io.lsdn.controller.playbook.PlaybookResult;
 import io.lsdn.controller.source.LoadResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Mixin;
 /** All problems of a topology, offline. */
 @Command(
         name = "validate",
-        description = "Find all problems of a topology, offline.",
+        description = "Find all problems of a topology or a playbook, offline.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class ValidateCommand implements Task {
@@ -29,7 +30,15 @@ final class ValidateCommand implements Task {
 
     @Override
     public int run() {
-        LoadResult result = topology.load(surroundings);
+        LoadResult result = switch (topology.loadPlays(surroundings)) {
+            case PlaybookResult.Rejected(var problems) -> new LoadResult.Rejected(problems);
+            // Of a playbook the first play's topology stands for all: every one was read.
+            case PlaybookResult.Loaded l ->
+                new LoadResult.Loaded(
+                        l.plays().getFirst().topology(),
+                        l.warnings(),
+                        l.plays().getFirst().locations());
+        };
         switch (output.format()) {
             case TEXT -> ValidationReport.text(result, general.verbosity(), surroundings.out(), surroundings.err());
             case JSON -> surroundings.out().println(ValidationReport.json(result));

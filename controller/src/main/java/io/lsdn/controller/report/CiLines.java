@@ -42,7 +42,7 @@ public final class CiLines implements RolloutListener, AutoCloseable {
                         .ifPresent(f -> annotation(
                                 e.result().host(), Texts.words(e.result().outcome()), f));
             }
-            case RolloutEvent.HostPhase _, RolloutEvent.HostLog _ -> line(event);
+            case RolloutEvent.HostPhase _, RolloutEvent.HostLog _, RolloutEvent.TaskOutput _ -> line(event);
         }
     }
 

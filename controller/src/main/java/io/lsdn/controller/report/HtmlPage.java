@@ -17,6 +17,7 @@ import java.util.Locale;
 final class HtmlPage {
     private static final String STYLE = "report.css";
 
+    private final String play;
     private final RolloutResult result;
     private final Timeline timeline;
     private final String drawing;
@@ -24,6 +25,12 @@ final class HtmlPage {
     private final StringBuilder out = new StringBuilder();
 
     HtmlPage(RolloutResult result, Timeline timeline, String drawing, Instant began) {
+        this("", result, timeline, drawing, began);
+    }
+
+    /** @param play its name, if it is one of several */
+    HtmlPage(String play, RolloutResult result, Timeline timeline, String drawing, Instant began) {
+        this.play = play;
         this.result = result;
         this.timeline = timeline;
         this.drawing = drawing;
@@ -31,12 +38,24 @@ final class HtmlPage {
     }
 
     String text() {
+        return text(List.of(this));
+    }
+
+    /** One page of several plays: the last first, as that is where it went wrong if it did. */
+    static String text(List<HtmlPage> plays) {
+        var out = new StringBuilder();
         out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-                .append(escaped(title()))
+                .append(escaped(plays.getLast().title()))
                 .append("</title>\n<style>\n")
                 .append(style())
                 .append("</style>\n</head>\n<body>\n");
+        plays.reversed().forEach(p -> out.append(p.body()));
+        return out.append("</body>\n</html>\n").toString();
+    }
+
+    private String body() {
+        out.setLength(0);
         head();
         errors();
         hosts();
@@ -45,11 +64,12 @@ final class HtmlPage {
                     .append(drawing)
                     .append("</div>\n");
         }
-        return out.append("</body>\n</html>\n").toString();
+        return out.toString();
     }
 
     private String title() {
-        return "lsdn-deploy: " + result.outcome().word().replace('_', ' ');
+        return "lsdn-deploy: " + (play.isEmpty() ? "" : play + ": ")
+                + result.outcome().word().replace('_', ' ');
     }
 
     private void head() {

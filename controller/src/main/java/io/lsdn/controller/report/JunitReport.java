@@ -4,6 +4,7 @@ import io.lsdn.controller.rollout.HostOutcome;
 import io.lsdn.controller.rollout.HostResult;
 import io.lsdn.controller.rollout.RolloutEvent;
 import io.lsdn.controller.rollout.RolloutResult;
+import io.lsdn.netmodel.topology.Topology;
 import io.lsdn.netmodel.wire.Fault;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +12,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import javax.xml.stream.XMLOutputFactory;
@@ -18,13 +21,15 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * For CI systems: a rollout as a suite of JUnit's XML, a host as a test. A host that did what it should passes, one that took no
+ * For CI systems: a rollout (of several plays each) as a suite of JUnit's XML, a host as a test. A host that did what it should passes, one that took no
  * part is skipped, one whose own part failed is a failure, and one that had to go back because of another is skipped too: the
  * failure is told once.
  */
 public final class JunitReport implements Report {
     private final Path file;
     private final PrintStream err;
+    private final List<PlayResult> suites = new ArrayList<>();
+    private String play = "";
 
     /** @param err where it is said if the file cannot be written: a rollout does not fail for that */
     public JunitReport(Path file, PrintStream err) {
@@ -38,21 +43,34 @@ public final class JunitReport implements Report {
     }
 
     @Override
+    public void play(String name, Topology topology) {
+        play = ": " + name;
+    }
+
+    /** With all that ended before. */
+    @Override
     public void ended(RolloutResult result) {
+        suites.add(new PlayResult(play, result));
         try {
-            Files.writeString(file, xml(result));
+            Files.writeString(file, xml(suites));
         } catch (IOException e) {
             err.println("lsdn-deploy: the JUnit file " + file + " cannot be written: " + e.getMessage());
         }
     }
 
     static String xml(RolloutResult result) {
+        return xml(List.of(new PlayResult("", result)));
+    }
+
+    private static String xml(List<PlayResult> suites) {
         var text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("testsuites");
-            suite(xml, result);
+            for (PlayResult suite : suites) {
+                suite(xml, suite.play(), suite.result());
+            }
             xml.writeEndElement();
             xml.writeEndDocument();
             xml.close();
@@ -62,9 +80,9 @@ public final class JunitReport implements Report {
         return text + "\n";
     }
 
-    private static void suite(XMLStreamWriter xml, RolloutResult result) throws XMLStreamException {
+    private static void suite(XMLStreamWriter xml, String play, RolloutResult result) throws XMLStreamException {
         xml.writeStartElement("testsuite");
-        attribute(xml, "name", "lsdn-deploy " + result.context());
+        attribute(xml, "name", "lsdn-deploy " + result.context() + play);
         attribute(xml, "id", result.rollout());
         attribute(xml, "tests", Integer.toString(result.hosts().size()));
         attribute(xml, "failures", count(result, JunitReport::isFailure));

@@ -31,6 +31,10 @@ public final class Lines implements RolloutListener {
                 verbosity.showsLogs()
                         ? Optional.of(Texts.escaped(l.host()) + ": | " + Texts.escaped(l.line()))
                         : Optional.empty();
+            case RolloutEvent.TaskOutput t ->
+                verbosity.showsEveryPhase()
+                        ? Optional.of(t.host().map(h -> Texts.escaped(h) + ": ").orElse("") + "| " + Texts.escaped(t.line()))
+                        : Optional.empty();
             case RolloutEvent.Step s -> Optional.of("== " + Texts.escaped(s.text()));
         };
     }

@@ -66,7 +66,7 @@ public final class LiveTable implements RolloutListener, AutoCloseable {
     private static boolean scrollsBy(RolloutEvent event) {
         return switch (event) {
             case RolloutEvent.HostPhase _, RolloutEvent.Step _ -> false;
-            case RolloutEvent.HostWarning _, RolloutEvent.HostLog _ -> true;
+            case RolloutEvent.HostWarning _, RolloutEvent.HostLog _, RolloutEvent.TaskOutput _ -> true;
             case RolloutEvent.HostEnded e -> e.result().error().isPresent();
         };
     }

@@ -3,6 +3,7 @@ package io.lsdn.controller.report;
 import com.google.gson.JsonObject;
 import io.lsdn.controller.rollout.RolloutEvent;
 import io.lsdn.controller.rollout.RolloutResult;
+import io.lsdn.netmodel.topology.Topology;
 import java.io.PrintStream;
 import java.time.Clock;
 
@@ -11,9 +12,11 @@ import java.time.Clock;
  * result. Each has {@code event} and {@code time} (UTC, ISO 8601):
  *
  * <ul>
+ *   <li>{@code play}: {@code play}, its name; what follows belongs to it. Only where there are several plays
  *   <li>{@code phase}: {@code host}, {@code phase}
  *   <li>{@code warning}: {@code host}, {@code warning} with code, message and hint
  *   <li>{@code log}: {@code host}, {@code line} of the runner's log
+ *   <li>{@code task}: {@code task}, {@code host} unless it was run on the controller, {@code line} of what it printed
  *   <li>{@code step}: {@code text}; all hosts passed a barrier, or the rollout turned round
  *   <li>{@code host}: {@code host}, and what it has in the result
  *   <li>{@code rollout}: the result, as {@code -o json} prints it
@@ -49,6 +52,13 @@ public final class NdjsonReport implements Report {
                 object.addProperty("line", l.line());
                 print(object);
             }
+            case RolloutEvent.TaskOutput t -> {
+                var object = object("task");
+                object.addProperty("task", t.task());
+                t.host().ifPresent(h -> object.addProperty("host", h));
+                object.addProperty("line", t.line());
+                print(object);
+            }
             case RolloutEvent.Step s -> {
                 var object = object("step");
                 object.addProperty("text", s.text());
@@ -57,6 +67,13 @@ public final class NdjsonReport implements Report {
             case RolloutEvent.HostEnded e ->
                 print(with(object("host", e.result().host()), RolloutJson.host(e.result(), diff)));
         }
+    }
+
+    @Override
+    public void play(String name, Topology topology) {
+        var object = object("play");
+        object.addProperty("play", name);
+        print(object);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.lsdn.controller.rollout.RolloutResult;
 import io.lsdn.netmodel.wire.Fault;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A rollout's result as JSON: the names and their order are the contract's. */
@@ -26,6 +27,24 @@ final class RolloutJson {
         object.addProperty("outcome", r.outcome().word());
         object.add("seconds", seconds(r.took()));
         object.add("hosts", hosts);
+        return object;
+    }
+
+    /** Several plays: each is as if it were alone, with its name before. */
+    static JsonObject plays(List<PlayResult> plays, boolean diff) {
+        var list = new JsonArray();
+        for (PlayResult play : plays) {
+            var one = new JsonObject();
+            one.addProperty("name", play.play());
+            rollout(play.result(), diff).entrySet().forEach(e -> one.add(e.getKey(), e.getValue()));
+            list.add(one);
+        }
+        var object = new JsonObject();
+        object.addProperty("outcome", PlayResult.outcome(plays).word());
+        object.add(
+                "seconds",
+                seconds(plays.stream().map(p -> p.result().took()).reduce(Duration.ZERO, Duration::plus)));
+        object.add("plays", list);
         return object;
     }
 

@@ -2,6 +2,7 @@ package io.lsdn.controller.report;
 
 import io.lsdn.controller.rollout.RolloutEvent;
 import io.lsdn.controller.rollout.RolloutResult;
+import io.lsdn.netmodel.topology.Topology;
 import java.util.List;
 
 /** One rollout, told to several: the terminal and a file. */
@@ -13,6 +14,16 @@ public record SeveralReports(List<Report> reports) implements Report {
     @Override
     public void on(RolloutEvent event) {
         reports.forEach(r -> r.on(event));
+    }
+
+    @Override
+    public void play(String name, Topology topology) {
+        reports.forEach(r -> r.play(name, topology));
+    }
+
+    @Override
+    public void finished() {
+        reports.forEach(Report::finished);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class TableModel {
                 rows.merge(p.host(), Row.entering(p, at), (old, _) -> old.entered(p.phase(), at));
             case RolloutEvent.HostEnded e -> rows.put(e.result().host(), Row.ended(e.result(), at));
             case RolloutEvent.Step s -> step = Texts.escaped(s.text());
-            case RolloutEvent.HostWarning _, RolloutEvent.HostLog _ -> {}
+            case RolloutEvent.HostWarning _, RolloutEvent.HostLog _, RolloutEvent.TaskOutput _ -> {}
         }
     }
 

@@ -3,6 +3,7 @@ package io.lsdn.controller.report;
 import io.lsdn.controller.rollout.RolloutEvent;
 import io.lsdn.controller.rollout.RolloutListener;
 import io.lsdn.controller.rollout.RolloutResult;
+import io.lsdn.netmodel.topology.Topology;
 import java.io.PrintStream;
 
 /** For people: progress while it runs, then the summary. */
@@ -27,6 +28,11 @@ public final class TextReport implements Report {
     @Override
     public void on(RolloutEvent event) {
         progress.on(event);
+    }
+
+    @Override
+    public void play(String name, Topology topology) {
+        out.println(style.strong("play " + Texts.escaped(name)));
     }
 
     @Override

@@ -26,7 +26,7 @@ final class Barrier {
     /** @param answers of every participant */
     static Turn pass(
             Participants participants, Map<String, Preparation> answers, RolloutSettings settings, Expected expected) {
-        return new Barrier(participants, answers, expected).turn(settings.check(), settings.onFailure());
+        return new Barrier(participants, answers, expected).turn(settings);
     }
 
     private static Map<String, Preparation> asExpected(Map<String, Preparation> answers, Expected expected) {
@@ -41,26 +41,42 @@ final class Barrier {
         return result;
     }
 
-    private Turn turn(boolean check, OnFailure onFailure) {
+    private Turn turn(RolloutSettings settings) {
+        boolean check = settings.check();
         List<Member> before = Members.latest(prepared().values());
         warnings.addAll(Members.departed(participants, before));
         Map<String, HostEnd> failed = failures(Members.names(before));
         Map<String, HostEnd> skipped = skipped(failed.keySet());
         var hosts = new LinkedHashMap<>(prepared());
         hosts.keySet().removeAll(skipped.keySet());
-        boolean tolerated = onFailure.goesOn() && !check && !hosts.isEmpty() && areTolerable(failed.keySet());
+        Batches batches = settings.pace().batches(taking(skipped.keySet()));
+        boolean few = settings.onFailure().goesOn() || batches.tolerate(hosts.keySet());
+        boolean tolerated = few && !check && !hosts.isEmpty() && areTolerable(failed.keySet());
         if ((!failed.isEmpty() && !tolerated) || anyNotAsked()) {
             return failed(failed);
         }
         skipped.putAll(failed);
         var plan = new CommitPlan(
-                hosts, skipped, !failed.isEmpty(), generation(), Members.next(participants, before, hosts.keySet()));
+                hosts,
+                skipped,
+                !failed.isEmpty(),
+                generation(),
+                Members.next(participants, before, hosts.keySet()),
+                batches);
         warnings.addAll(OutsideLimit.warnings(participants, plan, before));
         if (check) {
             return settled(RolloutOutcome.CHECKED, HostOutcome.CHECKED, plan);
         }
         RolloutOutcome good = plan.partial() ? RolloutOutcome.PARTIAL : RolloutOutcome.UNCHANGED;
         return plan.isIdle() ? settled(good, HostOutcome.UNCHANGED, plan) : new Turn.Go(plan, warnings);
+    }
+
+    /** Who takes part. */
+    private List<String> taking(Set<String> skipped) {
+        return participants.inside().stream()
+                .map(Participant::host)
+                .filter(h -> !skipped.contains(h))
+                .toList();
     }
 
     /** A host that is broken can be left out; a lock that somebody holds and an inventory that is wrong concern all. */

@@ -19,17 +19,26 @@ import java.util.Set;
  * @param partial whether there are such failures
  * @param generation the number that every host of the play will record
  * @param members who holds the context then
+ * @param batches who is changed when
  */
 record CommitPlan(
         Map<String, Reply.Prepared> hosts,
         Map<String, HostEnd> skipped,
         boolean partial,
         long generation,
-        List<Member> members) {
+        List<Member> members,
+        Batches batches) {
     CommitPlan {
         hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
         skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
         members = List.copyOf(members);
+    }
+
+    /** With what a host answers now. */
+    CommitPlan with(String host, Reply.Prepared answer) {
+        var now = new LinkedHashMap<>(hosts);
+        now.put(host, answer);
+        return new CommitPlan(now, skipped, partial, generation, members, batches);
     }
 
     /** The hosts that have something to do in a stage. */

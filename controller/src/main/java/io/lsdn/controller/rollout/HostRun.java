@@ -1,5 +1,6 @@
 package io.lsdn.controller.rollout;
 
+import io.lsdn.netmodel.topology.Topology;
 import io.lsdn.netmodel.wire.Fault;
 import io.lsdn.netmodel.wire.PlannedChange;
 import io.lsdn.netmodel.wire.Recovery;
@@ -108,6 +109,28 @@ final class HostRun {
         return answer instanceof Answer.Got(Reply.Prepared p)
                 ? ready(p, instance)
                 : new Preparation.Refused(Caller.whyNot(answer), Optional.of(instance));
+    }
+
+    /** Prepares once more, with the lock that it holds: what is to be done may have become something else. */
+    Answer prepareAgain() {
+        Answer answer = caller.prepare(speaking());
+        if (answer instanceof Answer.Got(Reply.Prepared p)) {
+            synchronized (this) {
+                prepared = Optional.of(p);
+            }
+        }
+        return answer;
+    }
+
+    /** The slice that it confirmed last; empty where there is none, or none that it could tell. */
+    Optional<Topology> confirmed() {
+        Answer answer = speaking()
+                .ask(
+                        new Request.AskGeneration(scene.context(), Long.MAX_VALUE),
+                        scene.timing().answer());
+        return answer instanceof Answer.Got(Reply.Recorded r) && r.generation().isPresent()
+                ? Optional.of(r.slice())
+                : Optional.empty();
     }
 
     private Preparation ready(Reply.Prepared p, String instance) {

@@ -57,6 +57,7 @@ public final class Rollout {
     /** Turns the rollout round, from another thread: every host is put back. Once the decision is taken this comes too late. */
     public void interrupt() {
         halt.call();
+        tasks.interrupt();
     }
 
     /** Runs it, in as long as it takes. */

@@ -2,6 +2,7 @@ package io.lsdn.controller.rollout;
 
 import io.lsdn.netmodel.wire.Fault;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What happens while a rollout runs, for whoever watches. */
 public sealed interface RolloutEvent {
@@ -16,6 +17,13 @@ public sealed interface RolloutEvent {
 
     /** A line of the runner's log. */
     record HostLog(String host, String line) implements RolloutEvent {}
+
+    /**
+     * A line that a task of the play printed.
+     *
+     * @param host empty for one on the controller
+     */
+    record TaskOutput(String task, Optional<String> host, String line) implements RolloutEvent {}
 
     /** All hosts passed a barrier, or the rollout turned round. */
     record Step(String text) implements RolloutEvent {}

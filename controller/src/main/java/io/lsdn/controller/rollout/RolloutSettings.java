@@ -9,17 +9,19 @@ import io.lsdn.netmodel.wire.Holder;
  * @param forks how many operations are in progress at once, 1 or more
  * @param check prepare only, take no lock, change nothing
  * @param pending a virt without an interface waits for it instead of being an error
+ * @param pace in which batches, and how many hosts of one may fail
  */
 public record RolloutSettings(
-        Holder holder, int forks, Timing timing, boolean check, boolean pending, OnFailure onFailure) {
+        Holder holder, int forks, Timing timing, boolean check, boolean pending, OnFailure onFailure, Pace pace) {
     public RolloutSettings {
         if (forks < 1) {
             throw new IllegalArgumentException("forks is 1 or more, not " + forks);
         }
     }
 
-    /** The same for another rollout. */
-    public RolloutSettings again(Holder other) {
-        return new RolloutSettings(other, forks, timing, check, pending, onFailure);
+    /** All hosts at once, none of which may fail. */
+    public RolloutSettings(
+            Holder holder, int forks, Timing timing, boolean check, boolean pending, OnFailure onFailure) {
+        this(holder, forks, timing, check, pending, onFailure, Pace.ALL_AT_ONCE);
     }
 }

@@ -34,6 +34,10 @@ record Setback(Map<String, Fault> hosts, List<Fault> general, boolean interrupte
         return new Setback(Map.of(), List.of(general), false);
     }
 
+    static Setback of(TaskFaults tasks) {
+        return new Setback(tasks.hosts(), tasks.general(), false);
+    }
+
     static Setback interruption() {
         return new Setback(Map.of(), List.of(), true);
     }

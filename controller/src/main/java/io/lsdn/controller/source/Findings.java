@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * What is found while sources are read: problems, and the place of every object. What could not be read is remembered,
  * so that nothing that only follows from it is reported; what a range repeats is reported once.
  */
-final class Findings {
+public final class Findings {
     private final Map<Object, Found> found = new LinkedHashMap<>();
     private final Map<ObjectPath, SourceLocation> places = new HashMap<>();
     private final Set<ObjectPath> unread = new HashSet<>();
@@ -81,7 +81,7 @@ final class Findings {
         return unread.contains(ObjectPath.ROOT);
     }
 
-    boolean isUnread(ObjectPath path) {
+    public boolean isUnread(ObjectPath path) {
         for (ObjectPath p = path; !p.parts().isEmpty(); p = p.parent()) {
             if (unread.contains(p)) {
                 return true;
@@ -129,12 +129,12 @@ final class Findings {
         return new Locations(places);
     }
 
-    boolean hasErrors() {
+    public boolean hasErrors() {
         return found.values().stream().anyMatch(f -> f.first.severity() == Severity.ERROR);
     }
 
     /** Everything found, in the order of the sources, their lines and columns; what has no place comes first. */
-    List<Diagnostic> diagnostics() {
+    public List<Diagnostic> diagnostics() {
         List<Diagnostic> all =
                 new ArrayList<>(found.values().stream().map(Found::diagnostic).toList());
         all.sort(Comparator.comparingInt((Diagnostic d) ->

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** An object of the language: a mapping with keys that are known. */
-final class ObjectReader {
+public final class ObjectReader {
     private final Reading reading;
     private final YamlNode node;
     private final ObjectPath path;
@@ -22,7 +22,7 @@ final class ObjectReader {
         this.path = path;
     }
 
-    static ObjectReader open(Reading reading, YamlNode node, ObjectPath path, List<String> keys) {
+    public static ObjectReader open(Reading reading, YamlNode node, ObjectPath path, List<String> keys) {
         var reader = new ObjectReader(reading, node, path);
         Set<String> meant = new HashSet<>();
         for (Fields.Field field : Fields.of(reading, node, path)) {
@@ -46,7 +46,7 @@ final class ObjectReader {
         return reader;
     }
 
-    ObjectPath path() {
+    public ObjectPath path() {
         return path;
     }
 
@@ -54,21 +54,21 @@ final class ObjectReader {
         return reading;
     }
 
-    Set<String> present() {
+    public Set<String> present() {
         return fields.keySet();
     }
 
-    Optional<YamlNode> node(String key) {
+    public Optional<YamlNode> node(String key) {
         return Optional.ofNullable(fields.get(key));
     }
 
     /** The value; empty if there is none, or, after a report, if it is wrong. */
-    <T> Optional<T> value(String key, ValueType<T> type) {
+    public <T> Optional<T> value(String key, ValueType<T> type) {
         return node(key).flatMap(n -> reading.value(n, path.child(key), type));
     }
 
     /** The value; empty only after a report. */
-    <T> Optional<T> required(String key, ValueType<T> type, String hint) {
+    public <T> Optional<T> required(String key, ValueType<T> type, String hint) {
         if (!fields.containsKey(key)) {
             if (!reading.findings().isUnread(path.child(key))) {
                 reading.refuse(SourceCode.MISSING_KEY, node, path.child(key), "'" + key + "' is missing", hint);

@@ -11,33 +11,38 @@ import java.util.Optional;
 /**
  * What a reader of a part of a source needs to know.
  *
+ * @param ranges whether <code>{n}</code> stands for something here
  * @param element the name of a range that the part is read for
  */
-record Reading(SourceText source, Findings findings, Optional<RangeElement> element) {
+public record Reading(SourceText source, Findings findings, boolean ranges, Optional<RangeElement> element) {
     Reading of(RangeElement one) {
-        return new Reading(source, findings, Optional.of(one));
+        return new Reading(source, findings, ranges, Optional.of(one));
     }
 
-    SourceLocation at(YamlNode node) {
+    Reading withoutRanges() {
+        return new Reading(source, findings, false, element);
+    }
+
+    public SourceLocation at(YamlNode node) {
         return source.at(node.place());
     }
 
     /** Reports that what stands here can not be used. */
-    void refuse(SourceCode code, YamlNode node, ObjectPath path, String message, String hint) {
+    public void refuse(Code code, YamlNode node, ObjectPath path, String message, String hint) {
         findings.unreadable(path, error(code, node, path, message, hint));
     }
 
     /** Reports an error that leaves the object usable for further checks. */
-    void complain(SourceCode code, YamlNode node, ObjectPath path, String message, String hint) {
+    public void complain(Code code, YamlNode node, ObjectPath path, String message, String hint) {
         findings.add(path, error(code, node, path, message, hint));
     }
 
-    private Diagnostic error(SourceCode code, YamlNode node, ObjectPath path, String message, String hint) {
+    private Diagnostic error(Code code, YamlNode node, ObjectPath path, String message, String hint) {
         return Diagnostic.error(code.text(), at(node), path.toString(), message, hint);
     }
 
     /** The text of a scalar, its placeholders filled. */
-    Optional<String> text(YamlNode node, ObjectPath path) {
+    public Optional<String> text(YamlNode node, ObjectPath path) {
         findings.place(path, at(node));
         if (!(node instanceof YamlNode.Scalar scalar)) {
             String quotes = node instanceof YamlNode.Mapping ? "; a text that begins with '{' needs quotes" : "";
@@ -53,7 +58,7 @@ record Reading(SourceText source, Findings findings, Optional<RangeElement> elem
             refuse(SourceCode.VALUE_EMPTY, node, path, "it has no value", "give one, or leave the key out");
             return Optional.empty();
         }
-        return filled(scalar, path);
+        return ranges ? filled(scalar, path) : Optional.of(scalar.text());
     }
 
     private Optional<String> filled(YamlNode.Scalar scalar, ObjectPath path) {
@@ -85,7 +90,7 @@ record Reading(SourceText source, Findings findings, Optional<RangeElement> elem
     }
 
     /** A scalar's value. */
-    <T> Optional<T> value(YamlNode node, ObjectPath path, ValueType<T> type) {
+    public <T> Optional<T> value(YamlNode node, ObjectPath path, ValueType<T> type) {
         return text(node, path).flatMap(text -> switch (type.parser().apply(text)) {
             case Parsed.Ok<T>(T value) -> Optional.of(value);
             case Parsed.Bad<T>(String reason) -> {
@@ -97,7 +102,7 @@ record Reading(SourceText source, Findings findings, Optional<RangeElement> elem
     }
 
     /** The items of a list; nothing behind the key is a list of none. */
-    List<YamlNode> list(YamlNode node, ObjectPath path) {
+    public List<YamlNode> list(YamlNode node, ObjectPath path) {
         findings.place(path, at(node));
         return switch (node) {
             case YamlNode.Sequence s -> s.items();

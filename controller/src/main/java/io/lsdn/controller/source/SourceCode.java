@@ -3,7 +3,7 @@ package io.lsdn.controller.source;
 import java.util.Locale;
 
 /** What can be wrong with a source before there is a model. The names are for scripts: they stay. */
-public enum SourceCode {
+public enum SourceCode implements Code {
     SOURCE_NOT_FOUND,
     SOURCE_UNREADABLE,
     SOURCE_NAMED_TWICE,
@@ -12,8 +12,7 @@ public enum SourceCode {
     PROGRAM_FAILED,
     PROGRAM_TIMEOUT,
     LSCTL_NOT_ALONE,
-
-    PLAYBOOK_UNSUPPORTED,
+    PLAYBOOK_UNEXPECTED,
     INPUT_TOO_LONG,
     NOT_UTF8,
     CONTROL_CHARACTER,
@@ -52,7 +51,7 @@ public enum SourceCode {
     PLACEHOLDER_INVALID,
     PLACEHOLDER_WITHOUT_RANGE;
 
-    /** In kebab-case. */
+    @Override
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param lines without their ends
  */
-record SourceText(String name, String text, List<String> lines) {
+public record SourceText(String name, String text, List<String> lines) {
     static SourceText of(String name, String text) {
         return new SourceText(name, text, text.lines().toList());
     }

@@ -19,7 +19,7 @@ public final class TopologySource {
     }
 
     /**
-     * Every problem of every source is found in one run.
+     * Every problem of every source is found in one run. A playbook is one too.
      *
      * @param arguments files, directories, programs, or {@code -} for standard input
      * @param contextOverride {@code --context}
@@ -28,16 +28,44 @@ public final class TopologySource {
     public static LoadResult load(
             List<String> arguments, Optional<String> contextOverride, SourceEnvironment environment)
             throws InterruptedException {
+        return switch (read(arguments, contextOverride, environment)) {
+            case Content.OfTopology(LoadResult result) -> result;
+            case Content.OfPlaybook(Reading reading, YamlNode.Sequence plays) -> {
+                unexpected(reading, plays);
+                yield new LoadResult.Rejected(reading.findings().diagnostics());
+            }
+        };
+    }
+
+    /** The same where a playbook may stand for a topology. */
+    public static Content read(
+            List<String> arguments, Optional<String> contextOverride, SourceEnvironment environment)
+            throws InterruptedException {
         var findings = new Findings();
         var assembly = new TopologyAssembly(findings);
         List<Source> sources = SourceOpener.open(arguments, environment, findings);
         if (sources.size() == 1 && sources.getFirst() instanceof Source.Lsctl script && !findings.hasErrors()) {
-            return LsctlSource.load(script, contextOverride, environment);
+            return new Content.OfTopology(LsctlSource.load(script, contextOverride, environment));
         }
         for (Source source : sources) {
             findings.announce(source.name());
-            read(source, findings, assembly);
+            Optional<Document> document = document(source, findings);
+            if (sources.size() == 1
+                    && arguments.size() == 1
+                    && document.isPresent()
+                    && document.get().root() instanceof YamlNode.Sequence plays) {
+                return new Content.OfPlaybook(document.get().reading().withoutRanges(), plays);
+            }
+            document.ifPresent(d -> add(d, assembly));
         }
+        return new Content.OfTopology(topology(findings, assembly, contextOverride, environment));
+    }
+
+    private static LoadResult topology(
+            Findings findings,
+            TopologyAssembly assembly,
+            Optional<String> contextOverride,
+            SourceEnvironment environment) {
         Topology topology = assembly.topology(contextOverride);
         Locations locations = findings.locations();
         Validator.validate(topology).forEach(p -> findings.add(p, locations));
@@ -47,9 +75,11 @@ public final class TopologySource {
                 : new LoadResult.Loaded(topology, findings.diagnostics(), locations, List.of());
     }
 
-    private static void read(Source source, Findings findings, TopologyAssembly assembly) {
-        switch (source) {
-            case Source.Yaml(String name, ByteBuffer bytes) -> yaml(name, bytes, findings, assembly);
+    private record Document(Reading reading, YamlNode root) {}
+
+    private static Optional<Document> document(Source source, Findings findings) {
+        return switch (source) {
+            case Source.Yaml(String name, ByteBuffer bytes) -> yaml(name, bytes, findings);
             case Source.Lsctl lsctl ->
                 refuse(
                         findings,
@@ -59,37 +89,41 @@ public final class TopologySource {
                                 "",
                                 "an lsctl script is a topology by itself",
                                 "name it alone; 'lsdn-deploy convert' makes YAML of it, which can stand in several files"));
-        }
+        };
     }
 
-    private static void yaml(String name, ByteBuffer bytes, Findings findings, TopologyAssembly assembly) {
-        switch (SourceDecoder.decode(name, bytes)) {
+    private static Optional<Document> yaml(String name, ByteBuffer bytes, Findings findings) {
+        return switch (SourceDecoder.decode(name, bytes)) {
             case SourceDecoder.Decoded.Refused(Diagnostic why) -> refuse(findings, why);
-            case SourceDecoder.Decoded.Text(SourceText text) -> {
+            case SourceDecoder.Decoded.Text(SourceText text) ->
                 switch (YamlComposer.compose(text)) {
                     case YamlComposer.Composed.Refused(Diagnostic why) -> refuse(findings, why);
                     case YamlComposer.Composed.Document(YamlNode root) ->
-                        document(new Reading(text, findings, Optional.empty()), root, assembly);
-                }
-            }
-        }
+                        Optional.of(new Document(new Reading(text, findings, true, Optional.empty()), root));
+                };
+        };
     }
 
     /** A topology is a mapping; a list is a playbook. */
-    private static void document(Reading reading, YamlNode root, TopologyAssembly assembly) {
-        switch (root) {
-            case YamlNode.Sequence _ ->
-                reading.refuse(
-                        SourceCode.PLAYBOOK_UNSUPPORTED,
-                        root,
-                        ObjectPath.ROOT,
-                        "a list of plays is a playbook, which is not supported by this version",
-                        "name the topology itself, a mapping with settings, physes and nets");
-            case YamlNode.Mapping _, YamlNode.Scalar _ -> TopologyReader.read(reading, root, assembly);
+    private static void add(Document document, TopologyAssembly assembly) {
+        switch (document.root()) {
+            case YamlNode.Sequence plays -> unexpected(document.reading(), plays);
+            case YamlNode.Mapping _, YamlNode.Scalar _ ->
+                TopologyReader.read(document.reading(), document.root(), assembly);
         }
     }
 
-    private static void refuse(Findings findings, Diagnostic why) {
+    private static void unexpected(Reading reading, YamlNode.Sequence plays) {
+        reading.refuse(
+                SourceCode.PLAYBOOK_UNEXPECTED,
+                plays,
+                ObjectPath.ROOT,
+                "a list of plays is a playbook; here a topology is needed",
+                "name the topology itself, a mapping with settings, physes and nets; a playbook is deployed alone");
+    }
+
+    private static Optional<Document> refuse(Findings findings, Diagnostic why) {
         findings.unreadable(ObjectPath.ROOT, why);
+        return Optional.empty();
     }
 }

@@ -21,8 +21,8 @@ import java.util.function.Function;
  * @param what with its article: "an IP address"
  * @param hint what would be right
  */
-record ValueType<T>(SourceCode code, String what, String hint, Function<String, Parsed<T>> parser) {
-    static final ValueType<String> TEXT = new ValueType<>(SourceCode.WRONG_TYPE, "a text", "", Parsed::ok);
+public record ValueType<T>(Code code, String what, String hint, Function<String, Parsed<T>> parser) {
+    public static final ValueType<String> TEXT = new ValueType<>(SourceCode.WRONG_TYPE, "a text", "", Parsed::ok);
     static final ValueType<IpAddress> IP = new ValueType<>(
             SourceCode.NOT_AN_IP_ADDRESS, "an IP address", "for example 172.16.0.1 or fd00::1", IpAddress::parse);
     static final ValueType<Subnet> SUBNET = new ValueType<>(
@@ -43,7 +43,7 @@ record ValueType<T>(SourceCode code, String what, String hint, Function<String, 
             "a UDP port",
             "1 to 65535 is",
             text -> integer(text).then(n -> n >= 1 && n <= 0xffff ? Parsed.ok(n) : Parsed.bad("it is out of range")));
-    static final ValueType<Boolean> BOOLEAN =
+    public static final ValueType<Boolean> BOOLEAN =
             new ValueType<>(SourceCode.NOT_A_BOOLEAN, "a truth value", "true or false is", ValueType::bool);
     static final ValueType<String> TYPE =
             word(SourceCode.UNKNOWN_TYPE, "a type of settings", Settings.TYPES, Function.identity());

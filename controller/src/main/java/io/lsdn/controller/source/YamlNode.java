@@ -3,7 +3,7 @@ package io.lsdn.controller.source;
 import java.util.List;
 
 /** YAML as it stands in the text: no value has a type, aliases are the nodes that they name. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
     Place place();
 
     /** The nodes in it and itself, each as often as aliases repeat it. */
@@ -28,7 +28,7 @@ sealed interface YamlNode {
         }
 
         /** As after {@code key:} with nothing behind it. */
-        boolean isEmpty() {
+        public boolean isEmpty() {
             return plain && text.isEmpty();
         }
     }

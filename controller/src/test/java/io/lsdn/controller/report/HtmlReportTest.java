@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lsdn.controller.rollout.RolloutEvent;
+import io.lsdn.netmodel.topology.Topology;
 import io.lsdn.controller.rollout.RolloutEvent.Phase;
 import io.lsdn.controller.rollout.RolloutResult;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ class HtmlReportTest {
     @Test
     void the_file_holds_the_drawing_of_the_topology() throws Exception {
         Path file = directory.resolve("report.html");
-        new HtmlReport(file, System.err, () -> "<svg>drawn</svg>").ended(Samples.committed());
+        new HtmlReport(file, System.err, Topology.empty("lsdn"), _ -> "<svg>drawn</svg>").ended(Samples.committed());
         String page = Files.readString(file);
         assertTrue(page.startsWith("<!DOCTYPE html>"), page);
         assertTrue(page.contains("<svg>drawn</svg>"), page);

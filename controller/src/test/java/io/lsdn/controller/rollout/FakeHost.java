@@ -97,6 +97,11 @@ final class FakeHost {
         return this;
     }
 
+    /** Somebody removes something behind our back. */
+    synchronized void lose() {
+        kernel.remove(kernel.keySet().iterator().next());
+    }
+
     synchronized KernelState kernel() {
         return new KernelState(kernel);
     }

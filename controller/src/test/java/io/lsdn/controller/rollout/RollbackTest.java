@@ -187,12 +187,12 @@ class RollbackTest {
     void a_failing_task_before_the_commit_changes_nothing() {
         var tasks = new RolloutTasks() {
             @Override
-            public Optional<Fault> beforeCommit() {
-                return Optional.of(new Fault("task-failed", "drain failed", ""));
+            public TaskFaults beforeCommit(Moment moment) {
+                return TaskFaults.of(new Fault("task-failed", "drain failed", ""));
             }
 
             @Override
-            public Optional<Fault> afterCommit() {
+            public TaskFaults afterCommit(Moment moment) {
                 throw new AssertionError("not after a failure");
             }
         };
@@ -272,13 +272,13 @@ class RollbackTest {
     /** A play whose tasks after the commit do this. */
     private record AfterCommit(Supplier<Optional<Fault>> after) implements RolloutTasks {
         @Override
-        public Optional<Fault> beforeCommit() {
-            return Optional.empty();
+        public TaskFaults beforeCommit(Moment moment) {
+            return TaskFaults.NONE;
         }
 
         @Override
-        public Optional<Fault> afterCommit() {
-            return after.get();
+        public TaskFaults afterCommit(Moment moment) {
+            return after.get().map(TaskFaults::of).orElse(TaskFaults.NONE);
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lsdn.controller.playbook;
+
+import org.jspecify.annotations.NullMarked;
