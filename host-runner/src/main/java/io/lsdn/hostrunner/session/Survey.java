@@ -72,9 +72,10 @@ record Survey(Machine machine) {
                         List.of(),
                         false);
             }
-            return found.<Reply>map(
-                            g -> new Reply.Recorded(Optional.of(g.number()), Optional.of(g.rollout()), g.slice(), g.claimed(), g.members()))
-                    .orElse(new Reply.Recorded(Optional.empty(), Optional.empty(), Topology.empty(context), Set.of(), List.of()));
+            return found.<Reply>map(g -> new Reply.Recorded(
+                            Optional.of(g.number()), Optional.of(g.rollout()), g.slice(), g.claimed(), g.members()))
+                    .orElse(new Reply.Recorded(
+                            Optional.empty(), Optional.empty(), Topology.empty(context), Set.of(), List.of()));
         } catch (IOException e) {
             return Work.failed(
                     "state-unreadable", "cannot read the state of context " + context + ": " + e.getMessage());

@@ -21,6 +21,7 @@ import io.lsdn.netmodel.wire.Stage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a session does for its controller: lock, prepare, commit, confirm or roll back. Used by one thread. */
@@ -125,8 +126,12 @@ final class Work implements AutoCloseable {
             return failed("protocol", "asked to commit without a lock or without being prepared");
         }
         Prepared p = prepared.get();
+        long start = machine.bootMillis();
         Optional<Fault> fault =
                 writeDown(p, locked.get()).or(() -> p.transaction().commit(stage));
+        log.printf(
+                "%s: %d changes in %d ms%n",
+                stage.name().toLowerCase(Locale.ROOT), p.plan().of(stage).size(), machine.bootMillis() - start);
         if (fault.isEmpty() && stage == Stage.SWITCH) {
             announce(p);
         }
