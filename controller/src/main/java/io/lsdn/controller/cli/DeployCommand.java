@@ -1,13 +1,13 @@
 package io.lsdn.controller.cli;
 
+import io.lsdn.controller.playbook.PlaybookResult;
+import io.lsdn.controller.report.Lines;
 import io.lsdn.controller.rollout.DecisionRecord;
 import io.lsdn.controller.rollout.Expected;
 import io.lsdn.controller.rollout.Participants;
 import io.lsdn.controller.rollout.RolloutOutcome;
 import io.lsdn.controller.rollout.RolloutResult;
 import io.lsdn.controller.rollout.RolloutSettings;
-import io.lsdn.controller.playbook.PlaybookResult;
-import io.lsdn.controller.report.Lines;
 import io.lsdn.controller.rollout.RolloutTasks;
 import io.lsdn.controller.state.SavedPlan;
 import io.lsdn.netmodel.diagnostic.Diagnostic;
@@ -147,7 +147,8 @@ final class DeployCommand implements Task {
         } else if (plan.isEmpty()) {
             return deploy(playbook, ready, commandLine);
         } else if (playbook.isPlaybook() || ready.size() > 1) {
-            throw new UsageException("--plan is for a topology; of a playbook, --check --diff shows what would be done");
+            throw new UsageException(
+                    "--plan is for a topology; of a playbook, --check --diff shows what would be done");
         }
         return plan(ready.getFirst().participants(), options.checking(pending), hosts);
     }

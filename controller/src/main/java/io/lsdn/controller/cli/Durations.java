@@ -11,8 +11,8 @@ final class Durations implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         return TimeSpan.parse(text)
                 .toOptional()
-                .orElseThrow(() ->
-                        new TypeConversionException("'" + text + "' is not a duration such as 500ms, 30s or 2m"));
+                .orElseThrow(
+                        () -> new TypeConversionException("'" + text + "' is not a duration such as 500ms, 30s or 2m"));
     }
 
     /** The shortest text that {@link #convert} reads as this. */

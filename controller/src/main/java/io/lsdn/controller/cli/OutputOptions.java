@@ -69,8 +69,8 @@ final class OutputOptions {
     /** Of a command whose result is all that matters: a table on a terminal, else lines if somebody wants them. */
     static Progress quiet(Surroundings s, GeneralOptions general) {
         boolean wanted = general.verbosity().level() > 0;
-        return new Progress(() ->
-                isLive(s) ? table(s, general) : wanted ? new Lines(s.err(), general.verbosity()) : _ -> {});
+        return new Progress(
+                () -> isLive(s) ? table(s, general) : wanted ? new Lines(s.err(), general.verbosity()) : _ -> {});
     }
 
     private static LiveTable table(Surroundings s, GeneralOptions general) {

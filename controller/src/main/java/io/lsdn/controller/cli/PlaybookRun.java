@@ -97,7 +97,8 @@ final class PlaybookRun {
             return result.filter(RolloutResult::interrupted).isEmpty();
         }
         result.filter(r -> !isGood(r)).ifPresent(r -> afterFailure(play, how, r));
-        return result.filter(r -> isGood(r) || r.outcome() == RolloutOutcome.PARTIAL).isPresent();
+        return result.filter(r -> isGood(r) || r.outcome() == RolloutOutcome.PARTIAL)
+                .isPresent();
     }
 
     private static boolean isGood(RolloutResult result) {
@@ -108,8 +109,7 @@ final class PlaybookRun {
     }
 
     private PlayTasks tasks(ReadyPlay play, RolloutSettings how, RolloutListener listener) {
-        return new PlayTasks(
-                play.commands(), directory, play.access(), RolloutRun.connector(), how.forks(), listener);
+        return new PlayTasks(play.commands(), directory, play.access(), RolloutRun.connector(), how.forks(), listener);
     }
 
     /** On every host that can be reached and takes part. What fails there is only said. */

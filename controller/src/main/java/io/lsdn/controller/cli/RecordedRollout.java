@@ -164,10 +164,7 @@ record RecordedRollout(
     }
 
     private RolloutResult recorded(
-            StateLock lock,
-            Earlier.Left left,
-            Order.Roll roll,
-            OutputOptions.Reporting reporting) {
+            StateLock lock, Earlier.Left left, Order.Roll roll, OutputOptions.Reporting reporting) {
         var recording = Recording.begin(state, () -> entry(roll.participants()));
         RolloutResult result = execute(roll, reporting, recording);
         try (recording) {

@@ -32,10 +32,7 @@ final class RolloutRun {
     static HostGate gate(List<HostAccess> access) {
         try {
             var jar = RunnerJar.carried();
-            return new TransportGate(
-                    access,
-                    connector(),
-                    new RunnerBootstrap(jar, archive(jar)));
+            return new TransportGate(access, connector(), new RunnerBootstrap(jar, archive(jar)));
         } catch (IOException e) {
             throw new UncheckedIOException("the runner that this program carries cannot be read", e);
         }

@@ -99,8 +99,8 @@ final class RunOptions {
         public Duration convert(String text) {
             Duration d = new Durations().convert(text);
             if (d.compareTo(Play.SHORTEST_CONFIRM) < 0 || d.compareTo(Play.LONGEST_CONFIRM) > 0) {
-                throw new TypeConversionException("'" + text + "' is not between " + Durations.text(Play.SHORTEST_CONFIRM)
-                        + " and " + Durations.text(Play.LONGEST_CONFIRM));
+                throw new TypeConversionException("'" + text + "' is not between "
+                        + Durations.text(Play.SHORTEST_CONFIRM) + " and " + Durations.text(Play.LONGEST_CONFIRM));
             }
             return d;
         }

@@ -17,7 +17,8 @@ final class TopologyOptions {
     @Parameters(
             paramLabel = "TOPOLOGY",
             arity = "0..*",
-            description = "A playbook; or topology files, directories, executables that print one, or - (standard input).")
+            description =
+                    "A playbook; or topology files, directories, executables that print one, or - (standard input).")
     private List<String> sources = List.of();
 
     @Option(

@@ -1,7 +1,7 @@
 package io.lsdn.controller.cli;
 
-import io.lsdn.controller.report.ValidationReport;
 import io.lsdn.controller.playbook.PlaybookResult;
+import io.lsdn.controller.report.ValidationReport;
 import io.lsdn.controller.source.LoadResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

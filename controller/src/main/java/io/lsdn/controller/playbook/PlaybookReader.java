@@ -69,8 +69,7 @@ final class PlaybookReader {
     private Optional<YamlNode> required(ObjectReader object, YamlNode node, String key, String hint) {
         Optional<YamlNode> value = object.node(key);
         if (value.isEmpty() && !reading.findings().isUnread(object.path().child(key))) {
-            reading.refuse(
-                    SourceCode.MISSING_KEY, node, object.path().child(key), "'" + key + "' is missing", hint);
+            reading.refuse(SourceCode.MISSING_KEY, node, object.path().child(key), "'" + key + "' is missing", hint);
         }
         return value;
     }
@@ -78,7 +77,9 @@ final class PlaybookReader {
     /** One value, or a list of them. */
     private List<String> texts(YamlNode node, ObjectPath path) {
         return node instanceof YamlNode.Sequence s
-                ? s.items().stream().flatMap(n -> reading.text(n, path).stream()).toList()
+                ? s.items().stream()
+                        .flatMap(n -> reading.text(n, path).stream())
+                        .toList()
                 : reading.text(node, path).stream().toList();
     }
 

@@ -36,8 +36,7 @@ public final class PlaybookSource {
      * @param context {@code --context}, for every play
      * @throws InterruptedException while a program prints its topology; it is killed
      */
-    public static PlaybookResult load(
-            List<String> arguments, Optional<String> context, SourceEnvironment environment)
+    public static PlaybookResult load(List<String> arguments, Optional<String> context, SourceEnvironment environment)
             throws InterruptedException {
         var source = new PlaybookSource(context, environment);
         return switch (TopologySource.read(arguments, context, environment)) {

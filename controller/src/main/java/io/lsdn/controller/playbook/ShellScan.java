@@ -24,8 +24,9 @@ final class ShellScan {
     /** Why what stands next cannot be quoted. */
     Optional<String> trouble() {
         if (nested.isPresent()) {
-            return nested.map(n -> "after " + n + ", where it cannot be told how to quote it; put it into a variable of the"
-                    + " shell at the beginning: v={{ name }}");
+            return nested.map(
+                    n -> "after " + n + ", where it cannot be told how to quote it; put it into a variable of the"
+                            + " shell at the beginning: v={{ name }}");
         } else if (escaped) {
             return Optional.of("after a backslash");
         }
@@ -44,7 +45,8 @@ final class ShellScan {
             if (escaped) {
                 escaped = false;
                 wordBegins = false;
-            } else if (text.charAt(i) == '$' && variable.region(i, text.length()).lookingAt()) {
+            } else if (text.charAt(i) == '$'
+                    && variable.region(i, text.length()).lookingAt()) {
                 i = variable.end() - 1;
                 wordBegins = false;
             } else {

@@ -68,7 +68,8 @@ public final class TaskVariables {
                         problem(
                                 PlaybookCode.VARIABLE_NOT_TEXT,
                                 "'" + name + "' of host " + host.name() + " is " + why,
-                                "it stands at " + variable.get().definedAt() + "; only plain values are put into commands");
+                                "it stands at " + variable.get().definedAt()
+                                        + "; only plain values are put into commands");
                 }
             } else if (name.equals(NAME)) {
                 values.put(host.name(), host.name());
@@ -102,7 +103,8 @@ public final class TaskVariables {
         if (different.size() > 1) {
             problem(
                     PlaybookCode.VARIABLE_DIFFERS,
-                    "'" + name + "' is not the same on all hosts of the play, and the task is run once on the controller",
+                    "'" + name
+                            + "' is not the same on all hosts of the play, and the task is run once on the controller",
                     "run it 'on: hosts', or read the hosts from LSDN_HOST");
         }
         return different.stream().findFirst().orElse("");

@@ -37,7 +37,8 @@ final class Values {
             "what can be done on a failure",
             "",
             t -> word(t, Arrays.stream(OnFailure.values()).map(OnFailure::word).toList())
-                    .then(w -> Parsed.ok(OnFailure.valueOf(w.toUpperCase(Locale.ROOT).replace('-', '_')))));
+                    .then(w -> Parsed.ok(
+                            OnFailure.valueOf(w.toUpperCase(Locale.ROOT).replace('-', '_')))));
     static final ValueType<PlayTask.Where> WHERE = new ValueType<>(
             PlaybookCode.UNKNOWN_PLACE,
             "where a task can be run",

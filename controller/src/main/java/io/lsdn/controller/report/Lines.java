@@ -33,7 +33,8 @@ public final class Lines implements RolloutListener {
                         : Optional.empty();
             case RolloutEvent.TaskOutput t ->
                 verbosity.showsEveryPhase()
-                        ? Optional.of(t.host().map(h -> Texts.escaped(h) + ": ").orElse("") + "| " + Texts.escaped(t.line()))
+                        ? Optional.of(
+                                t.host().map(h -> Texts.escaped(h) + ": ").orElse("") + "| " + Texts.escaped(t.line()))
                         : Optional.empty();
             case RolloutEvent.Step s -> Optional.of("== " + Texts.escaped(s.text()));
         };

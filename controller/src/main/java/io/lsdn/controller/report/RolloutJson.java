@@ -42,8 +42,7 @@ final class RolloutJson {
         var object = new JsonObject();
         object.addProperty("outcome", PlayResult.outcome(plays).word());
         object.add(
-                "seconds",
-                seconds(plays.stream().map(p -> p.result().took()).reduce(Duration.ZERO, Duration::plus)));
+                "seconds", seconds(plays.stream().map(p -> p.result().took()).reduce(Duration.ZERO, Duration::plus)));
         object.add("plays", list);
         return object;
     }

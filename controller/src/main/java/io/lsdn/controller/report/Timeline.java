@@ -34,10 +34,7 @@ final class Timeline {
         switch (event) {
             case RolloutEvent.HostPhase p -> enter(p.host(), p.phase());
             case RolloutEvent.HostEnded e -> enter(e.result().host(), Phase.ENDED);
-            case RolloutEvent.HostWarning _,
-                    RolloutEvent.HostLog _,
-                    RolloutEvent.TaskOutput _,
-                    RolloutEvent.Step _ -> {
+            case RolloutEvent.HostWarning _, RolloutEvent.HostLog _, RolloutEvent.TaskOutput _, RolloutEvent.Step _ -> {
                 // They take no time.
             }
         }

@@ -38,8 +38,7 @@ public final class TopologySource {
     }
 
     /** The same where a playbook may stand for a topology. */
-    public static Content read(
-            List<String> arguments, Optional<String> contextOverride, SourceEnvironment environment)
+    public static Content read(List<String> arguments, Optional<String> contextOverride, SourceEnvironment environment)
             throws InterruptedException {
         var findings = new Findings();
         var assembly = new TopologyAssembly(findings);

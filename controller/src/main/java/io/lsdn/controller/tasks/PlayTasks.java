@@ -64,8 +64,7 @@ public final class PlayTasks implements RolloutTasks {
                 listener);
     }
 
-    PlayTasks(
-            Commands commands, Shell here, Map<String, ? extends Shell> there, int forks, RolloutListener listener) {
+    PlayTasks(Commands commands, Shell here, Map<String, ? extends Shell> there, int forks, RolloutListener listener) {
         this.commands = commands;
         this.here = here;
         this.there = Map.copyOf(there);
@@ -114,7 +113,8 @@ public final class PlayTasks implements RolloutTasks {
             String name = kind + " '" + command.task().name() + "'";
             listener.on(new RolloutEvent.Step(name));
             switch (command) {
-                case TaskCommand.Here h -> here(name, h, hosts, result, untilFault).ifPresent(general::add);
+                case TaskCommand.Here h ->
+                    here(name, h, hosts, result, untilFault).ifPresent(general::add);
                 case TaskCommand.There t -> {
                     List<String> good = untilFault
                             ? hosts.stream().filter(h -> !faults.containsKey(h)).toList()
@@ -159,7 +159,8 @@ public final class PlayTasks implements RolloutTasks {
                             "the host",
                             Objects.requireNonNull(there.get(host)),
                             Objects.requireNonNull(task.commands().get(host)),
-                            environment(result, host, result.host(host).outcome().word()),
+                            environment(
+                                    result, host, result.host(host).outcome().word()),
                             json,
                             task.task().timeout()));
         }

@@ -17,8 +17,7 @@ record RemoteShell(HostAccess access, Connector connector) implements Shell {
             case ConnectResult.Unreachable u -> new Result.NotRun(u.message());
             case ConnectResult.Connected(var connection) -> {
                 try (connection) {
-                    yield HostShell.run(
-                            connection, access.bootstrap().become(), command, environment, input, limit);
+                    yield HostShell.run(connection, access.bootstrap().become(), command, environment, input, limit);
                 }
             }
         };

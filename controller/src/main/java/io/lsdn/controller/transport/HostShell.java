@@ -96,7 +96,10 @@ public final class HostShell {
             }
             tell(script, input);
             Thread errors = Thread.ofVirtual().name("task errors").start(() -> output.drain(process.stderr()));
-            Thread.ofVirtual().name("task output").start(() -> output.drain(process.stdout())).join();
+            Thread.ofVirtual()
+                    .name("task output")
+                    .start(() -> output.drain(process.stdout()))
+                    .join();
             errors.join();
         } catch (IOException e) {
             process.abort();

@@ -145,8 +145,9 @@ class PlaybookSourceTest {
                 a probe=192.0.2.9 odd="it's" site=x
                 b probe=192.0.2.8 site=x many=[1,2]
                 """);
-        var inventory =
-                new InventoryLoader(directory, Map.of()).load(List.of("hosts.ini")).inventory();
+        var inventory = new InventoryLoader(directory, Map.of())
+                .load(List.of("hosts.ini"))
+                .inventory();
         var loaded = assertInstanceOf(PlaybookResult.Loaded.class, load("""
                 - hosts: all
                   topology: topo.yaml
@@ -166,7 +167,11 @@ class PlaybookSourceTest {
                 "echo 'x'",
                 assertInstanceOf(TaskCommand.Here.class, commands.get(1)).command());
         assertEquals(
-                List.of("6:13 variable-differs", "7:13 variable-undefined", "7:13 variable-undefined", "7:13 variable-not-text"),
+                List.of(
+                        "6:13 variable-differs",
+                        "7:13 variable-undefined",
+                        "7:13 variable-undefined",
+                        "7:13 variable-not-text"),
                 wrong.stream().map(PlaybookSourceTest::place).toList());
     }
 }

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellTemplateTest {
     private static String sh(String command) throws IOException, InterruptedException {
-        Process p = new ProcessBuilder("/bin/sh", "-c", command).redirectErrorStream(true).start();
+        Process p = new ProcessBuilder("/bin/sh", "-c", command)
+                .redirectErrorStream(true)
+                .start();
         String out = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         p.waitFor();
         return out;
