@@ -25,6 +25,7 @@ final class Grounds {
     private final KernelState desired;
     private final KernelState actual;
     private final Map<Integer, Holders> blocks = new HashMap<>();
+    private final Map<Filter.Site, Optional<Stage>> renewed = new HashMap<>();
 
     /** The links that lead to a block, before and after. */
     private static final class Holders {
@@ -56,8 +57,15 @@ final class Grounds {
                 : Optional.empty();
     }
 
-    /** The stage in which what is at the place now goes, and what should be there comes; empty if the ground stays. */
+    /**
+     * The stage in which what is at the place now goes, and what should be there comes; empty if the ground stays. Asked when
+     * the links of the plan are known: what was found out once for a place is so for all its filters.
+     */
     Optional<Stage> renewed(Filter.Site place) {
+        return renewed.computeIfAbsent(place, this::find);
+    }
+
+    private Optional<Stage> find(Filter.Site place) {
         return switch (place) {
             case Filter.Ingress(String link) -> hookRenewed(link);
             case Filter.Egress(String link) -> hookRenewed(link);

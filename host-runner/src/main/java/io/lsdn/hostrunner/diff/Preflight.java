@@ -49,7 +49,9 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             Observation actual,
             Surroundings surroundings,
             boolean pending) {
-        var run = new Run(slice, claimed, desired, actual, surroundings, new LinkedHashMap<>(), new ArrayList<>());
+        var ours = new Ownership(slice.context(), desired, actual);
+        var run =
+                new Run(slice, claimed, desired, actual, ours, surroundings, new LinkedHashMap<>(), new ArrayList<>());
         for (Net net : slice.nets().values()) {
             for (String name : net.attach()) {
                 if (claimed.contains(name)) {
@@ -79,6 +81,7 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             Set<String> claimed,
             KernelState desired,
             Observation actual,
+            Ownership ours,
             Surroundings surroundings,
             Map<String, Fault> errors,
             List<Fault> warnings) {
@@ -294,7 +297,7 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             String link = wanted.link();
             switch (is.get().kind()) {
                 case Qdisc.Clsact _ -> {
-                    if (new Ownership(slice.context(), desired, actual).hasOthers(is.get())) {
+                    if (ours.hasOthers(is.get())) {
                         hookClash(link);
                     }
                 }

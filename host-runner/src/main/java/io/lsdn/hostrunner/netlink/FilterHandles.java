@@ -13,7 +13,17 @@ import java.util.Map;
  */
 final class FilterHandles {
     /** What has numbers of its own: the kernel's {@code tcf_proto}. */
-    private record Space(Filter.Site place, int chain, int prio) {}
+    private record Space(Filter.Site place, int chain, int prio) {
+        @Override
+        public int hashCode() {
+            return (place.hashCode() * 31 + chain) * 31 + prio;
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Space s && chain == s.chain && prio == s.prio && place.equals(s.place);
+        }
+    }
 
     private final Map<ObjectKey, List<Integer>> byKey = new HashMap<>();
     private final Map<Space, Integer> highest = new HashMap<>();

@@ -30,6 +30,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -201,7 +202,11 @@ final class Work implements AutoCloseable {
             return failed("protocol", "asked to commit without a lock or without being prepared");
         }
         Prepared p = prepared.get();
+        long start = machine.bootMillis();
         Optional<Fault> fault = p.transaction().commit(stage);
+        log.printf(
+                "%s: %d changes in %d ms%n",
+                stage.name().toLowerCase(Locale.ROOT), p.plan().of(stage).size(), machine.bootMillis() - start);
         if (fault.isEmpty() && stage == Stage.SWITCH) {
             announce(p);
         }

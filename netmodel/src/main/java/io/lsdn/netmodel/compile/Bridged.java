@@ -30,6 +30,13 @@ final class Bridged {
                 new LinkSetting.Up(link));
     }
 
+    /** A link of ours by which the net leaves the machine: a port that what the host itself sends does not pass. */
+    static List<KernelObject> uplink(Attachment a, String link, String bridge) {
+        var objects = new ArrayList<>(Isolation.silent(a, link));
+        objects.addAll(port(link, bridge));
+        return objects;
+    }
+
     /** The virts that live here and have an interface, with what stands between them and the net. */
     static List<KernelObject> virts(Attachment a, String bridge) {
         var objects = new ArrayList<KernelObject>();

@@ -25,7 +25,7 @@ final class GeneveE2e {
             String tunnel = a.names().name('t', subject + "@" + remote);
             objects.add(new Link(
                     tunnel, new LinkKind.Geneve(a.net().vid(), remote, s.port()), a.alias("tunnel to " + remote)));
-            objects.addAll(Bridged.port(tunnel, bridge));
+            objects.addAll(Bridged.uplink(a, tunnel, bridge));
             objects.add(new LinkSetting.Isolated(tunnel));
         }
         objects.addAll(Bridged.virts(a, bridge));

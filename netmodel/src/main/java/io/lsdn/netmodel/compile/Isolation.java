@@ -17,8 +17,8 @@ final class Isolation {
     /** Before all that others of our filters do. */
     static final int PRIO = 1;
 
-    private static final int TAGGED = 0x8100;
-    private static final int TAGGED_TWICE = 0x88a8;
+    static final int TAGGED = 0x8100;
+    static final int TAGGED_TWICE = 0x88a8;
     /** IEEE 802.1D: 01-80-C2-00-00-00 to -0F are never forwarded, so a bridge hands them to its host. */
     private static final int LINK_LOCAL = 0x0180_c200;
     /** {@code PACKET_HOST}: from this host's stack, or to it. */

@@ -67,6 +67,8 @@ final class IsolationUnderlay {
     static Match.Bpf program(int port, int vni, List<IpAddress> allowed) {
         var program = new PolicyProgram()
                 .half(PolicyProgram.ETHER_TYPE)
+                .ifEqual(Isolation.TAGGED, "tagged")
+                .ifEqual(Isolation.TAGGED_TWICE, "tagged")
                 .ifEqual(PolicyRules.IPV6, "ipv6")
                 .unlessEqual(PolicyRules.IPV4, "other")
                 .octet(IPV4_PROTOCOL)
@@ -78,6 +80,7 @@ final class IsolationUnderlay {
                 .plus(ETHERNET)
                 .toX()
                 .jump("udp");
+        tagsBehindPriority(program.label("tagged"));
         extensionHeaders(program.label("ipv6"));
         program.label("udp")
                 .halfAtX(PORT)
@@ -94,6 +97,20 @@ final class IsolationUnderlay {
                 .ret(PolicyProgram.Verdict.DROP);
         senders(program.label("sender"), allowed);
         return program.build();
+    }
+
+    /**
+     * The kernel takes one tag off before this filter, and behind a tag of VLAN 0, which only gives a priority, it takes off all
+     * others of its kind after it ({@code __netif_receive_skb_core} of net/core/dev.c): what they hide would be seen by nobody.
+     * One of another VLAN is for that VLAN's device.
+     */
+    private static void tagsBehindPriority(PolicyProgram program) {
+        program.vlanTagPresent()
+                .ifEqual(0, "other")
+                .vlanTag()
+                .and(0xfff)
+                .ifEqual(0, "drop")
+                .jump("other");
     }
 
     /** From the IPv6 header to the UDP header: its offset in X. */

@@ -43,6 +43,7 @@ final class PolicyProgram {
     private static final int ANCILLARY = -0x1000;
 
     private static final int PACKET_TYPE = ANCILLARY + 4;
+    private static final int VLAN_TAG = ANCILLARY + 44;
     private static final int VLAN_TAG_PRESENT = ANCILLARY + 48;
 
     static final int ETHER_TYPE = 12;
@@ -122,6 +123,11 @@ final class PolicyProgram {
     /** Whether the kernel took an 802.1Q or 802.1ad tag off the frame. */
     PolicyProgram vlanTagPresent() {
         return add(LOAD_WORD, VLAN_TAG_PRESENT);
+    }
+
+    /** Priority and VLAN id of the tag that the kernel took off the frame; 0 if there was none. */
+    PolicyProgram vlanTag() {
+        return add(LOAD_WORD, VLAN_TAG);
     }
 
     PolicyProgram x(int value) {

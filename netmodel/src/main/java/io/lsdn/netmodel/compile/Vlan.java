@@ -20,7 +20,7 @@ final class Vlan {
                 device,
                 new LinkKind.Vlan(a.underlay(), a.net().vid()),
                 a.alias("VLAN " + a.net().vid())));
-        objects.addAll(Bridged.port(device, bridge));
+        objects.addAll(Bridged.uplink(a, device, bridge));
         objects.addAll(Bridged.virts(a, bridge));
         return objects;
     }

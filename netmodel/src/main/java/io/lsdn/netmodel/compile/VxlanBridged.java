@@ -33,7 +33,7 @@ final class VxlanBridged {
                     .filter(mtu -> mtu > USUAL_MTU)
                     .ifPresent(mtu -> objects.add(new LinkSetting.Mtu(tunnel(a, s), mtu)));
         }
-        objects.addAll(Bridged.port(tunnel(a, s), bridge));
+        objects.addAll(Bridged.uplink(a, tunnel(a, s), bridge));
         objects.addAll(Bridged.virts(a, bridge));
         IsolationUnderlay.senders(a, s).ifPresent(check -> {
             objects.add(Isolation.hook(a.underlay()));

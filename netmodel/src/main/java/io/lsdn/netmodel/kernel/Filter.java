@@ -36,6 +36,16 @@ public record Filter(Site place, int chain, int prio, int protocol, Match match,
     /** What comes in by a link that has a clsact of its own. */
     public record Ingress(String link) implements Site {
         @Override
+        public int hashCode() {
+            return link.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Ingress i && link.equals(i.link);
+        }
+
+        @Override
         public String owner() {
             return link;
         }
@@ -49,6 +59,16 @@ public record Filter(Site place, int chain, int prio, int protocol, Match match,
     /** What leaves by a link. */
     public record Egress(String link) implements Site {
         @Override
+        public int hashCode() {
+            return ~link.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Egress i && link.equals(i.link);
+        }
+
+        @Override
         public String owner() {
             return link;
         }
@@ -61,6 +81,16 @@ public record Filter(Site place, int chain, int prio, int protocol, Match match,
 
     /** A block that several links share. */
     public record Block(int number) implements Site {
+        @Override
+        public int hashCode() {
+            return number;
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Block b && number == b.number;
+        }
+
         /** Our blocks have this number or a higher one; a person who numbers blocks by hand starts at 1. */
         public static final int FIRST_OF_OURS = 1 << 30;
 

@@ -15,6 +15,16 @@ public sealed interface Match {
     record MaskedMac(MacAddress mac, MacAddress mask) {
         private static final MacAddress EXACT = new MacAddress(0xffff_ffff_ffffL);
 
+        @Override
+        public int hashCode() {
+            return mac.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof MaskedMac m && mac.equals(m.mac) && mask.equals(m.mask);
+        }
+
         public static MaskedMac exactly(MacAddress mac) {
             return new MaskedMac(mac, EXACT);
         }
@@ -88,6 +98,23 @@ public sealed interface Match {
                     Optional.empty(),
                     Optional.of(vni),
                     Optional.of(source));
+        }
+
+        @Override
+        public int hashCode() {
+            return (dstMac.hashCode() * 31 + indev.hashCode()) * 31 + encKeyId.hashCode() + encSrcIp.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Flower f
+                    && dstMac.equals(f.dstMac)
+                    && indev.equals(f.indev)
+                    && srcMac.equals(f.srcMac)
+                    && srcIp.equals(f.srcIp)
+                    && dstIp.equals(f.dstIp)
+                    && encKeyId.equals(f.encKeyId)
+                    && encSrcIp.equals(f.encSrcIp);
         }
 
         @Override

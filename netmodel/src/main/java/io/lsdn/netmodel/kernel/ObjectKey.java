@@ -63,6 +63,23 @@ public sealed interface ObjectKey {
 
     /** A filter by its place and what it matches; the handle is the kernel's choice. */
     record OfFilter(Filter.Site place, int chain, int prio, Match match) implements ObjectKey {
+        // Written out like those of what it consists of: a record's own are chains of method handles, and a runner
+        // looks up
+        // thousands of keys before the JVM compiles any of them.
+        @Override
+        public int hashCode() {
+            return (match.hashCode() * 31 + place.hashCode()) * 31 + chain * 17 + prio;
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof OfFilter f
+                    && chain == f.chain
+                    && prio == f.prio
+                    && place.equals(f.place)
+                    && match.equals(f.match);
+        }
+
         @Override
         public String site() {
             return place.owner();

@@ -14,7 +14,7 @@ public record Ipv4Address(int value) implements IpAddress {
 
     @Override
     public byte[] bytes() {
-        return ByteBuffer.allocate(4).putInt(value).array();
+        return new byte[] {(byte) (value >>> 24), (byte) (value >>> 16), (byte) (value >>> 8), (byte) value};
     }
 
     @Override

@@ -51,6 +51,16 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
     }
 
     @Override
+    public int hashCode() {
+        return Long.hashCode(value);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof MacAddress m && value == m.value;
+    }
+
+    @Override
     public int compareTo(MacAddress o) {
         return Long.compare(value, o.value);
     }

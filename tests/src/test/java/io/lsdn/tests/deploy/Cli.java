@@ -11,21 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code lsdn-deploy} as a process of its own, from the classes of this build. */
-final class Cli {
+public final class Cli {
     private Cli() {}
 
     /** How a run ended. */
-    record Ended(int exit, String out, String err) {
+    public record Ended(int exit, String out, String err) {
         /** What {@code -o json} printed. */
-        JsonObject json() {
+        public JsonObject json() {
             return JsonParser.parseString(out).getAsJsonObject();
         }
 
-        String outcome() {
+        public String outcome() {
             return json().get("outcome").getAsString();
         }
 
-        String outcomeOf(String host) {
+        public String outcomeOf(String host) {
             return json().getAsJsonObject("hosts")
                     .getAsJsonObject(host)
                     .get("outcome")
@@ -55,7 +55,7 @@ final class Cli {
     }
 
     /** Runs to its end. */
-    static Ended run(Path directory, String... arguments) throws Exception {
+    public static Ended run(Path directory, String... arguments) throws Exception {
         Path log = directory.resolve("stderr.log");
         Process process = start(directory, List.of(arguments), ProcessBuilder.Redirect.to(log.toFile()));
         process.getOutputStream().close();

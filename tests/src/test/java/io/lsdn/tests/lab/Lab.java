@@ -20,6 +20,9 @@ public interface Lab extends AutoCloseable {
     /** Runs a shell command as root in the virt's namespace. */
     CommandResult run(LabVirt virt, String command);
 
+    /** The network namespace of a virt, on the machine that holds the lab. */
+    String namespace(LabVirt virt);
+
     /** Starts one program (not a shell's pipeline) in the virt's namespace, which gets SIGINT when it is to end. */
     RunningCommand start(LabVirt virt, String command);
 

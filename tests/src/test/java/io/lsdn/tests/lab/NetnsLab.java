@@ -123,6 +123,11 @@ public abstract class NetnsLab implements Lab {
         shell.run("/sbin/modprobe -a " + String.join(" ", modules), "").output();
     }
 
+    @Override
+    public String namespace(LabVirt virt) {
+        return netns(virt);
+    }
+
     private String netns(LabVirt virt) {
         return id + "v." + virt.name();
     }
