@@ -3,6 +3,7 @@ package io.lsdn.controller.cli;
 import io.lsdn.controller.playbook.PlaybookResult;
 import io.lsdn.controller.report.ValidationReport;
 import io.lsdn.controller.source.LoadResult;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -37,7 +38,8 @@ final class ValidateCommand implements Task {
                 new LoadResult.Loaded(
                         l.plays().getFirst().topology(),
                         l.warnings(),
-                        l.plays().getFirst().locations());
+                        l.plays().getFirst().locations(),
+                        List.of());
         };
         switch (output.format()) {
             case TEXT -> ValidationReport.text(result, general.verbosity(), surroundings.out(), surroundings.err());

@@ -55,6 +55,11 @@ final class Actions {
         if (filter.actions().isEmpty()) {
             return;
         }
+        Optional<byte[]> said = links.said().of(type, filter);
+        if (said.isPresent()) {
+            m.raw(said.get());
+            return;
+        }
         int list = m.begin(type);
         int order = 1;
         for (Action action : filter.actions()) {
@@ -70,6 +75,7 @@ final class Actions {
             order++;
         }
         m.end(list);
+        links.said().put(type, filter, m.since(list));
     }
 
     private static void parameters(MessageWriter m, Action action, LinkTable links)

@@ -15,6 +15,7 @@ final class LinkTable {
     private final Map<Integer, String> byIndex = new HashMap<>();
     private final Map<String, Known> goneWithPeer = new HashMap<>();
     private final Set<String> madeWithPeer = new HashSet<>();
+    private final SaidActions said = new SaidActions();
     private int nextIndex = OWN_INDEXES + (int) (System.nanoTime() >>> 7 & 0x3fff_ffff);
 
     /**
@@ -35,13 +36,20 @@ final class LinkTable {
     }
 
     void clear() {
+        said.forget();
         byName.clear();
         byIndex.clear();
         goneWithPeer.clear();
         madeWithPeer.clear();
     }
 
+    /** What actions that name links were as bytes, with the indexes of now. */
+    SaidActions said() {
+        return said;
+    }
+
     void put(String name, Known link) {
+        said.forget();
         byName.put(name, link);
         byIndex.put(link.index(), name);
         goneWithPeer.remove(name);
@@ -52,6 +60,7 @@ final class LinkTable {
     }
 
     void remove(String name) {
+        said.forget();
         Known known = byName.remove(name);
         if (known != null) {
             byIndex.remove(known.index());

@@ -88,6 +88,11 @@ final class MessageWriter {
         return zeros(-length & 3);
     }
 
+    /** What was written since the attribute was begun. */
+    byte[] since(int start) {
+        return Arrays.copyOfRange(bytes, start, length);
+    }
+
     MessageWriter attribute(int type, byte[] value) {
         u32(ATTRIBUTE_HEADER + value.length | type << 16);
         return raw(value).zeros(-length & 3);

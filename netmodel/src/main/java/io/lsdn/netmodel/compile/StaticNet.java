@@ -12,6 +12,7 @@ import io.lsdn.netmodel.topology.Phys;
 import io.lsdn.netmodel.topology.Settings;
 import io.lsdn.netmodel.topology.Virt;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,10 +116,11 @@ final class StaticNet {
         for (StaticPort p : ports) {
             objects.add(to(forward, p.mac(), List.of(new Action.Redirect(p.link()))));
         }
+        // One list of actions a phys, however many virts it has.
+        var ways = new HashMap<String, List<Action>>();
         for (Virt v : a.net().virts().values()) {
             if (!v.phys().equals(a.phys().name())) {
-                Phys phys = a.topology().phys(v.phys());
-                objects.add(to(forward, mac(v), List.of(keyTo(phys), new Action.Redirect(tunnel))));
+                objects.add(to(forward, mac(v), ways.computeIfAbsent(v.phys(), this::wayTo)));
             }
         }
         objects.add(forward.filter(
@@ -128,6 +130,10 @@ final class StaticNet {
 
     private static Filter to(Chain chain, MacAddress mac, List<Action> actions) {
         return chain.filter(TABLE, Match.Flower.dstMac(Match.MaskedMac.exactly(mac)), actions);
+    }
+
+    private List<Action> wayTo(String phys) {
+        return List.of(keyTo(a.topology().phys(phys)), new Action.Redirect(tunnel));
     }
 
     private Action keyTo(Phys remote) {

@@ -45,14 +45,22 @@ final class TwoControllersTest {
                         "v" + i, host, "tap" + i, "00:00:00:00:02:%02x".formatted(i), "10.9.0." + (i + 1) + "/24"));
             }
             lab.addVirts(virts);
-            for (int round = 0; round < rounds; round++) {
+            // On a busy machine one may have ended before the other asks for its first lock: then they never met.
+            int missed = 0;
+            for (int round = 0; round - missed < rounds; round++) {
                 List<Callable<Cli.Ended>> both = List.of(
                         run(lab.inventory(), "left", 100 + 2 * round), run(lab.inventory(), "right", 101 + 2 * round));
                 List<Cli.Ended> ended = new ArrayList<>();
                 for (Future<Cli.Ended> f : pool.invokeAll(both)) {
                     ended.add(f.get());
                 }
-                check(round, ended);
+                if (ended.stream().allMatch(e -> e.exit() == 0)) {
+                    missed++;
+                    System.out.println("round " + round + ": they did not meet");
+                    assertTrue(missed <= rounds / 2, "they hardly ever meet: " + ended);
+                } else {
+                    check(round, ended);
+                }
             }
         }
     }

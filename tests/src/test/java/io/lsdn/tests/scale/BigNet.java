@@ -82,7 +82,7 @@ final class BigNet {
 
     Topology topology() throws InterruptedException {
         LoadResult loaded = TopologySource.load(List.of(topologyFile().toString()), Optional.empty());
-        if (loaded instanceof LoadResult.Loaded(Topology topology, var _, var _)) {
+        if (loaded instanceof LoadResult.Loaded(Topology topology, var _, var _, var _)) {
             return topology;
         }
         throw new IllegalStateException(loaded.toString());
