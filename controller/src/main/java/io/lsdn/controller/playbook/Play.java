@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param name for people; the pattern, if it has none
  * @param hosts who is contacted
- * @param topology the files, as seen from the current directory
+ * @param topology the files, relative to the directory of the playbook
  * @param serial the sizes of its batches; none: all hosts at once
  * @param maxFailPercentage of a batch, 0 to 100
  * @param confirm the dead-man's timer, if it says one

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PlaybookSourceTest {
     private static final String TOPOLOGY = """
-            settings: {default: {type: geneve}}
+            settings: {default: {type: vxlan/e2e}}
             physes: {a: {if: eth0, ip: 192.0.2.1}, b: {if: eth0, ip: 192.0.2.2}}
             nets: {shop: {vid: 1, virts: {s: {phys: a, if: tap0}, t: {phys: b, if: tap0}}}}
             """;
@@ -76,7 +76,7 @@ class PlaybookSourceTest {
         assertEquals(Path.of("site"), loaded.directory());
         Play play = loaded.plays().getFirst().play();
         assertEquals("tenant networks, canary first", play.name());
-        assertEquals(List.of("site/topo.yaml"), play.topology());
+        assertEquals(List.of("topo.yaml"), play.topology());
         assertEquals(
                 List.of(new BatchSize.Count(1), new BatchSize.Percent(25), new BatchSize.Percent(100)), play.serial());
         assertEquals(BigDecimal.ZERO, play.maxFailPercentage());
@@ -111,8 +111,8 @@ class PlaybookSourceTest {
                         "7:20 not-a-time",
                         "8:15 wrong-type",
                         "10:7 missing-key",
-                        "11:12 template-invalid",
-                        "11:30 unknown-place"),
+                        "11:13 template-invalid",
+                        "11:27 unknown-place"),
                 problems("""
                         - name: x
                           seriall: 1
@@ -135,7 +135,7 @@ class PlaybookSourceTest {
         assertTrue(problems("- {hosts: all, topology: topo.yaml}\n- {hosts: all, topology: topo.yaml}\n")
                 .equals(List.of("3:20 not-a-number")));
         assertEquals(
-                List.of("1:75 tolerance-twice", "3:20 not-a-number"),
+                List.of("1:79 tolerance-twice", "3:20 not-a-number"),
                 problems("- {hosts: all, topology: topo.yaml, max_fail_percentage: 5, any_errors_fatal: true}"));
     }
 
@@ -170,8 +170,8 @@ class PlaybookSourceTest {
                 List.of(
                         "6:13 variable-differs",
                         "7:13 variable-undefined",
-                        "7:13 variable-undefined",
-                        "7:13 variable-not-text"),
+                        "7:13 variable-not-text",
+                        "7:13 variable-undefined"),
                 wrong.stream().map(PlaybookSourceTest::place).toList());
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -190,9 +191,9 @@ class BatchesTest {
     private void awaitOrphan() {
         int beats = Collections.frequency(hosts.host("a").requests(), "Heartbeat");
         while (Collections.frequency(hosts.host("a").requests(), "Heartbeat") <= beats) {
-            Pause.of(Duration.ofMillis(20));
+            LockSupport.parkNanos(20_000_000);
         }
-        Pause.of(Duration.ofMillis(100));
+        LockSupport.parkNanos(100_000_000);
     }
 
     @Test
