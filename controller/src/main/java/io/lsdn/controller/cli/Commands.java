@@ -28,6 +28,7 @@ final class Commands {
         all.put("apply", ApplyCommand::new);
         all.put("resume", ResumeCommand::new);
         all.put("graph", GraphCommand::new);
+        all.put("convert", ConvertCommand::new);
         all.put("schema", SchemaCommand::new);
         all.put("lab", Commands::lab);
         return Collections.unmodifiableMap(all);

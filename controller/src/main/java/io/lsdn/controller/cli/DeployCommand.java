@@ -10,6 +10,7 @@ import io.lsdn.controller.source.LoadResult;
 import io.lsdn.controller.source.Locations;
 import io.lsdn.controller.state.SavedPlan;
 import io.lsdn.netmodel.diagnostic.Diagnostic;
+import io.lsdn.netmodel.topology.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ import picocli.CommandLine.Option;
             "  another rollout, 8 changes pending (--check --detailed-exitcode), 99 interrupted."
         })
 final class DeployCommand implements Task {
-    private static final Set<String> LATER_COMMANDS = Set.of("boot", "convert");
+    private static final Set<String> LATER_COMMANDS = Set.of("boot");
 
     private final Surroundings surroundings;
     private final List<String> scriptArguments;
@@ -100,7 +101,7 @@ final class DeployCommand implements Task {
         var settings = plan.isPresent() ? options.checking(pending) : options.settings(pending);
         var commandLine = login.commandLine(surroundings);
         var hosts = HostInput.read(surroundings, inventory, commandLine);
-        LoadResult loaded = topology.load(surroundings);
+        LoadResult loaded = topology.load(surroundings, scriptArguments);
         return switch (loaded) {
             case LoadResult.Rejected(var problems) -> refuse(hosts.diagnostics(), problems);
             case LoadResult.Loaded l -> {
@@ -114,11 +115,32 @@ final class DeployCommand implements Task {
                 }
                 Diagnostics.print(hosts.diagnostics(), surroundings.err());
                 Diagnostics.print(problems, surroundings.err());
-                yield plan.isPresent()
-                        ? plan(participants, settings, hosts)
-                        : deploy(participants, settings, hosts, commandLine);
+                if (plan.isPresent()) {
+                    yield plan(participants, settings, hosts);
+                }
+                yield settings.check()
+                        ? deploy(participants, settings, hosts, commandLine)
+                        : deployAll(l.earlier(), participants, settings, hosts, commandLine);
             }
         };
+    }
+
+    /** A script's states one after the other, each a rollout of its own; the first that fails ends it. */
+    private int deployAll(
+            List<Topology> earlier,
+            Participants last,
+            RolloutSettings settings,
+            HostInput hosts,
+            io.lsdn.controller.transport.route.CommandLine commandLine) {
+        for (Topology state : earlier) {
+            var participants =
+                    Participants.of(state, hosts.hosts(), hosts.limit()).withoutProblems();
+            int code = deploy(participants, options.settings(pending), hosts, commandLine);
+            if (code != ExitCode.DONE.number()) {
+                return code;
+            }
+        }
+        return deploy(last, earlier.isEmpty() ? settings : options.settings(pending), hosts, commandLine);
     }
 
     private int deploy(
@@ -192,8 +214,8 @@ final class DeployCommand implements Task {
     }
 
     private void checkWords() {
-        if (!scriptArguments.isEmpty()) {
-            throw new UsageException("arguments after -- are for lsctl scripts, which this version does not read");
+        if (!scriptArguments.isEmpty() && topology.sources().stream().noneMatch(s -> s.endsWith(".lsctl"))) {
+            throw new UsageException("arguments after -- are for a script, but no .lsctl file is named");
         }
         topology.sources().stream()
                 .findFirst()

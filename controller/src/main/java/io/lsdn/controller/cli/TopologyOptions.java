@@ -30,6 +30,11 @@ final class TopologyOptions {
     }
 
     LoadResult load(Surroundings s) {
+        return load(s, List.of());
+    }
+
+    /** @param scriptArguments {@code $argv} of a script */
+    LoadResult load(Surroundings s, List<String> scriptArguments) {
         if (sources.isEmpty()) {
             throw new UsageException("no topology: name a file or a directory");
         }
@@ -39,7 +44,11 @@ final class TopologyOptions {
                     sources,
                     context,
                     new SourceEnvironment(
-                            process.stdin(), s.directory(), process.programLimit(), process.unsupported()));
+                            process.stdin(),
+                            s.directory(),
+                            process.programLimit(),
+                            process.unsupported(),
+                            scriptArguments));
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the main thread", e);
         }

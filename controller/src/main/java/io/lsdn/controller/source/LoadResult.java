@@ -9,11 +9,15 @@ public sealed interface LoadResult {
     /**
      * A valid topology.
      *
+     * @param topology of a script that commits several states, the last
+     * @param earlier the states before it, to be rolled out in their order
      * @param warnings no errors; may be empty
      * @param locations where its objects stand, for what is found out later
      */
-    record Loaded(Topology topology, List<Diagnostic> warnings, Locations locations) implements LoadResult {
+    record Loaded(Topology topology, List<Topology> earlier, List<Diagnostic> warnings, Locations locations)
+            implements LoadResult {
         public Loaded {
+            earlier = List.copyOf(earlier);
             warnings = List.copyOf(warnings);
         }
     }

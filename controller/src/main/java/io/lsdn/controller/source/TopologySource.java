@@ -29,33 +29,67 @@ public final class TopologySource {
             List<String> arguments, Optional<String> contextOverride, SourceEnvironment environment)
             throws InterruptedException {
         var findings = new Findings();
-        var assembly = new TopologyAssembly(findings);
-        for (Source source : SourceOpener.open(arguments, environment, findings)) {
-            findings.announce(source.name());
-            read(source, findings, assembly);
+        List<Source> sources = SourceOpener.open(arguments, environment, findings);
+        sources.forEach(source -> findings.announce(source.name()));
+        Optional<Source.Lsctl> script = sources.stream()
+                .filter(Source.Lsctl.class::isInstance)
+                .map(Source.Lsctl.class::cast)
+                .findFirst();
+        if (script.isPresent()) {
+            return script(script.get(), sources.size() > 1, contextOverride, environment, findings);
         }
-        Topology topology = assembly.topology(contextOverride);
-        Locations locations = findings.locations();
-        Validator.validate(topology).forEach(p -> findings.add(p, locations));
-        environment.unsupported().check(topology).forEach(p -> findings.add(p, locations));
-        return findings.hasErrors()
-                ? new LoadResult.Rejected(findings.diagnostics())
-                : new LoadResult.Loaded(topology, findings.diagnostics(), locations);
+        var assembly = new TopologyAssembly(findings);
+        for (Source source : sources) {
+            if (source instanceof Source.Yaml(String name, ByteBuffer bytes)) {
+                yaml(name, bytes, findings, assembly);
+            }
+        }
+        return checked(List.of(assembly.topology(contextOverride)), environment, findings);
     }
 
-    private static void read(Source source, Findings findings, TopologyAssembly assembly) {
-        switch (source) {
-            case Source.Yaml(String name, ByteBuffer bytes) -> yaml(name, bytes, findings, assembly);
-            case Source.Lsctl lsctl ->
-                refuse(
-                        findings,
-                        Diagnostic.error(
-                                SourceCode.LSCTL_UNSUPPORTED.text(),
-                                SourceText.of(lsctl.name(), "").at(Place.START),
-                                "",
-                                "the lsctl language is not supported by this version",
-                                "write the topology in YAML"));
+    private static LoadResult script(
+            Source.Lsctl script,
+            boolean beside,
+            Optional<String> context,
+            SourceEnvironment environment,
+            Findings findings) {
+        if (beside) {
+            refuse(
+                    findings,
+                    Diagnostic.error(
+                            SourceCode.LSCTL_NOT_ALONE.text(),
+                            SourceText.of(script.name(), "").at(Place.START),
+                            "",
+                            "a script is a whole topology and is not merged with other files",
+                            "name it alone; a script may 'source' others"));
+            return new LoadResult.Rejected(findings.diagnostics());
         }
+        return switch (new LsctlSource(script, environment, context).states()) {
+            case LsctlSource.Outcome.Refused(Diagnostic why) -> {
+                refuse(findings, why);
+                yield new LoadResult.Rejected(findings.diagnostics());
+            }
+            case LsctlSource.Outcome.States(var states, var places) -> {
+                places.forEach(findings::place);
+                yield checked(states.stream().map(t -> named(t, context)).toList(), environment, findings);
+            }
+        };
+    }
+
+    private static Topology named(Topology t, Optional<String> context) {
+        return new Topology(context.orElse(t.context()), t.settings(), t.physes(), t.nets());
+    }
+
+    private static LoadResult checked(List<Topology> states, SourceEnvironment environment, Findings findings) {
+        Locations locations = findings.locations();
+        for (Topology topology : states) {
+            Validator.validate(topology).forEach(p -> findings.add(p, locations));
+            environment.unsupported().check(topology).forEach(p -> findings.add(p, locations));
+        }
+        return findings.hasErrors()
+                ? new LoadResult.Rejected(findings.diagnostics())
+                : new LoadResult.Loaded(
+                        states.getLast(), states.subList(0, states.size() - 1), findings.diagnostics(), locations);
     }
 
     private static void yaml(String name, ByteBuffer bytes, Findings findings, TopologyAssembly assembly) {
