@@ -25,7 +25,7 @@ final class LsctlSource {
     private final Map<String, List<String>> texts = new HashMap<>();
 
     LsctlSource(Source.Lsctl source, SourceEnvironment environment, Optional<String> context) {
-        this.source = source;
+        this.source = new Source.Lsctl(source.name(), source.path().toAbsolutePath());
         this.environment = environment;
         this.context = context.orElse(Topology.DEFAULT_CONTEXT);
     }
