@@ -82,7 +82,7 @@ class ProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"boot", "convert"})
+    @ValueSource(strings = "boot")
     void a_command_of_a_later_version_is_refused_by_name(String command) {
         assertEquals(5, program.run(command));
         assertTrue(program.err().contains("the command '" + command + "' is not supported by this version"));

@@ -78,7 +78,7 @@ final class PlaybookTest {
         lab.close();
     }
 
-    private Cli.Ended run(String inventory, String play, String... more) throws Exception {
+    private Cli.Ended runOn(String inventory, String play, String... more) throws Exception {
         Files.writeString(directory.resolve("topo.yaml"), TOPOLOGY);
         Files.writeString(directory.resolve("play.yaml"), play);
         var arguments = new ArrayList<>(List.of("-i", inventory, "-o", "json", "--confirm-timeout", "6s"));
@@ -88,7 +88,7 @@ final class PlaybookTest {
     }
 
     private Cli.Ended run(String play, String... more) throws Exception {
-        return run(lab.inventory().toString(), play, more);
+        return runOn(lab.inventory().toString(), play, more);
     }
 
     private List<String> log() throws IOException {
@@ -108,8 +108,8 @@ final class PlaybookTest {
 
     private void assertSame(Map<String, Set<String>> before) {
         Map<String, Set<String>> now = states();
-        before.forEach((host, lines) -> assertEquals(
-                List.of(), HostState.difference(lines, Objects.requireNonNull(now.get(host))), host));
+        before.forEach((host, lines) ->
+                assertEquals(List.of(), HostState.difference(lines, Objects.requireNonNull(now.get(host))), host));
     }
 
     @Test
@@ -159,16 +159,17 @@ final class PlaybookTest {
     void an_unreachable_host_counts_over_its_batch() throws Exception {
         String inventory = Files.writeString(
                         directory.resolve("broken.ini"),
-                        Files.readString(lab.inventory()).replaceAll("(?m)^(c .*)ansible_port=\\d+", "$1ansible_port=1"))
+                        Files.readString(lab.inventory())
+                                .replaceAll("(?m)^(c .*)ansible_port=\\d+", "$1ansible_port=1"))
                 .toString();
         String tolerant = PLAY.replace("  serial:", "  max_fail_percentage: 50\n  serial:");
-        Cli.Ended strict = run(inventory, PLAY);
+        Cli.Ended strict = runOn(inventory, PLAY);
         if (strict.exit() == 0) {
             throw new AssertionError("the port was not replaced in:\n" + Files.readString(lab.inventory()));
         }
         assertEquals(3, strict.exit(), strict.err());
         assertEquals("failed", strict.outcome());
-        Cli.Ended partial = run(inventory, tolerant);
+        Cli.Ended partial = runOn(inventory, tolerant);
         assertEquals(2, partial.exit(), partial.err());
         assertEquals("partial", partial.outcome());
         assertEquals("unreachable", partial.outcomeOf("c"));
