@@ -41,6 +41,8 @@ public final class Differ {
 
     /** Links that go, if only to come again. */
     private final Set<String> removed = new HashSet<>();
+    /** Of those the ones that go in the switch stage. */
+    private final Set<String> switched = new HashSet<>();
 
     private final Grounds grounds;
     private final List<PlannedChange> changes = new ArrayList<>();
@@ -188,8 +190,11 @@ public final class Differ {
 
     private void unwant(Filter is) {
         boolean goes = grounds.renewed(is.place()).equals(Optional.of(Stage.SWITCH));
-        if (goes || ours.of(is) && !desired.objects().containsKey(is.key())) {
-            add(goes ? Stage.SWITCH : Stage.BREAK, Change.remove(is));
+        boolean unwanted = ours.of(is) && !desired.objects().containsKey(is.key());
+        if (goes || unwanted) {
+            // Before the link to which it leads, so that an undo, which goes the other way, finds that link.
+            boolean early = goes || Grounds.leadsTo(is, switched::contains);
+            add(early ? Stage.SWITCH : Stage.BREAK, Change.remove(is));
         }
     }
 
@@ -284,6 +289,9 @@ public final class Differ {
     /** A link of ours with all that stands on it, so that the undo brings all of it back. */
     private void remove(Stage stage, String link) {
         removed.add(link);
+        if (stage == Stage.SWITCH) {
+            switched.add(link);
+        }
         for (KernelObject o : actual.state().objects().values()) {
             boolean foreignPort =
                     o instanceof LinkSetting.Master m && m.bridge().equals(link) && !ours.ofLink(m.link());

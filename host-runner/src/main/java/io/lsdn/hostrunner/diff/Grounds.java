@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What filters stand on, and when it comes anew: the clsact of a link, and the blocks, each of which lives as long as some
@@ -101,15 +102,20 @@ final class Grounds {
 
     /** Whether a filter leads to a link that another one takes the place of, so that it has to be told anew. */
     boolean leadsToRebuilt(Filter filter) {
-        boolean from = filter.match() instanceof Match.Flower f
-                && f.indev().filter(this::isExchanged).isPresent();
-        return from || filter.actions().stream().anyMatch(this::leadsToRebuilt);
+        return leadsTo(filter, link -> rebuilt.get(link) == Stage.SWITCH);
     }
 
-    private boolean leadsToRebuilt(Action action) {
+    /** Whether what a filter is about, or where it sends frames, is such a link. */
+    static boolean leadsTo(Filter filter, Predicate<String> link) {
+        boolean from = filter.match() instanceof Match.Flower f
+                && f.indev().filter(link).isPresent();
+        return from || filter.actions().stream().anyMatch(a -> leadsTo(a, link));
+    }
+
+    private static boolean leadsTo(Action action, Predicate<String> link) {
         return switch (action) {
-            case Action.Mirror(String link) -> isExchanged(link);
-            case Action.Redirect(String link) -> isExchanged(link);
+            case Action.Mirror(String to) -> link.test(to);
+            case Action.Redirect(String to) -> link.test(to);
             case Action.TunnelKeySet _,
                     Action.TunnelKeyUnset _,
                     Action.Drop _,
@@ -117,9 +123,5 @@ final class Grounds {
                     Action.Continue _,
                     Action.GotoChain _ -> false;
         };
-    }
-
-    private boolean isExchanged(String link) {
-        return rebuilt.get(link) == Stage.SWITCH;
     }
 }
