@@ -187,7 +187,7 @@ record RecordedRollout(
         return RolloutRun.run(
                 participants,
                 settings,
-                RolloutRun.gate(access),
+                new Gates(surroundings, login).to(access),
                 reporting,
                 surroundings.interrupts(),
                 record,
