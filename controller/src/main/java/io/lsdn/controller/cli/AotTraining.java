@@ -43,7 +43,7 @@ public final class AotTraining {
         }
         Path scratch = Files.createTempDirectory("lsdn-training-");
         try (var sshd = new Closing(LoopbackSshd.open(scratch))) {
-            System.setProperty(RolloutRun.ARCHIVES, directory.toString());
+            System.setProperty(Gates.ARCHIVES, directory.toString());
             remember(scratch, directory);
             runCommands(
                     scratch, sshd.login().map(LoopbackSshd::variables).orElse("ansible_host=127.0.0.1 ansible_port=1"));

@@ -185,11 +185,15 @@ final class DeployCommand implements Task {
     }
 
     /** Prepares, changes nothing, and writes down what was prepared. */
-    private int plan(Participants participants, RolloutSettings settings, HostInput hosts) {
+    private int plan(
+            Participants participants,
+            RolloutSettings settings,
+            HostInput hosts,
+            io.lsdn.controller.transport.route.CommandLine commandLine) {
         RolloutResult result = RolloutRun.run(
                 participants,
                 settings,
-                RolloutRun.gate(hosts.access()),
+                new Gates(surroundings, commandLine).to(hosts.access()),
                 output.reporting(surroundings, general, options.diff(), files, participants.topology()),
                 surroundings.interrupts(),
                 DecisionRecord.IN_MEMORY,

@@ -19,8 +19,8 @@ final class Hosts implements HostGate {
     private final HostGate known;
     private final Set<String> names;
 
-    private Hosts(List<HostAccess> access) {
-        this.known = RolloutRun.gate(access);
+    private Hosts(List<HostAccess> access, Gates gates) {
+        this.known = gates.to(access);
         this.names = new LinkedHashSet<>(access.stream().map(HostAccess::host).toList());
     }
 
@@ -38,7 +38,7 @@ final class Hosts implements HostGate {
             access.addAll(HostInput.named(s.in(Path.of(then.directory())), then.inventory(), missing, login)
                     .access());
         }
-        return new Hosts(access);
+        return new Hosts(access, new Gates(s, login));
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.lsdn.controller.state.Invocation;
 import io.lsdn.controller.transport.Secret;
 import io.lsdn.controller.transport.Timeouts;
 import io.lsdn.controller.transport.route.CommandLine;
+import io.lsdn.controller.transport.route.SshConfig;
+import io.lsdn.controller.transport.route.Transport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,21 +50,21 @@ final class LoginOptions {
 
     @Option(
             names = "--transport",
-            paramLabel = "sshj",
-            converter = OnlySshj.class,
-            description = "The SSH implementation: sshj.")
-    private String transport = OnlySshj.NAME;
+            paramLabel = "sshj|openssh",
+            converter = TransportWord.class,
+            description = "The SSH implementation: sshj (built in, the default), or openssh (this machine's ssh, for"
+                    + " Kerberos, FIDO keys and what else sshj lacks; slower).")
+    private Transport transport = Transport.SSHJ;
 
-    /** The only one so far. */
-    static final class OnlySshj implements ITypeConverter<String> {
-        private static final String NAME = "sshj";
-
+    /** The words of {@link Transport}. */
+    static final class TransportWord implements ITypeConverter<Transport> {
         @Override
-        public String convert(String text) {
-            if (!text.equals(NAME)) {
-                throw new TypeConversionException("'" + text + "' is not supported by this version; sshj is");
-            }
-            return text;
+        public Transport convert(String text) {
+            return switch (text) {
+                case "sshj" -> Transport.SSHJ;
+                case "openssh" -> Transport.OPENSSH;
+                default -> throw new TypeConversionException("'" + text + "' is not one of sshj, openssh");
+            };
         }
     }
 
@@ -81,7 +83,10 @@ final class LoginOptions {
                 Optional.ofNullable(s.environment().get("SSH_AUTH_SOCK"))
                         .filter(a -> !a.isEmpty())
                         .map(Path::of),
-                Timeouts.DEFAULT);
+                Timeouts.DEFAULT,
+                SshConfig.of(s.home(), System.getProperty("user.name", "root")),
+                transport,
+                List.of());
     }
 
     /** What there is to know for whoever finishes the rollout, but for secrets. */
@@ -107,7 +112,10 @@ final class LoginOptions {
                 now.becomePassword(),
                 now.acceptNew(),
                 now.agentSocket(),
-                now.timeouts());
+                now.timeouts(),
+                now.config(),
+                now.transport(),
+                now.runtimes());
     }
 
     /** As with Ansible, an empty one means the SSH password. */
@@ -122,9 +130,5 @@ final class LoginOptions {
         return text.startsWith("~/")
                 ? s.home().resolve(text.substring(2))
                 : s.directory().resolve(text);
-    }
-
-    String transport() {
-        return transport;
     }
 }

@@ -2,6 +2,7 @@ package io.lsdn.controller.cli;
 
 import io.lsdn.controller.transport.Secret;
 import java.io.Console;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -11,17 +12,30 @@ final class Passwords {
 
     /** @throws UsageException if no person is there */
     static Secret ask(Surroundings surroundings, String prompt) {
-        Console console = Optional.ofNullable(System.console())
-                .filter(c -> surroundings.terminal().in() && c.isTerminal())
+        Console console = console(surroundings)
                 .orElseThrow(
                         () -> new UsageException(
                                 "-k and -K ask on a terminal, and there is none; set ansible_password and ansible_become_password"));
-        char[] typed = Optional.ofNullable(console.readPassword("%s", prompt))
-                .orElseThrow(() -> new UsageException("no password was typed"));
+        return typed(console, prompt).orElseThrow(() -> new UsageException("no password was typed"));
+    }
+
+    /** Of a private key, if a person is there. */
+    static Optional<Secret> passphrase(Surroundings surroundings, Path key, boolean again) {
+        String prompt = (again ? "That was wrong. " : "") + "Passphrase of the key " + key + ": ";
+        return console(surroundings).flatMap(c -> typed(c, prompt)).filter(s -> s.reveal().length > 0);
+    }
+
+    private static Optional<Console> console(Surroundings surroundings) {
+        return Optional.ofNullable(System.console())
+                .filter(c -> surroundings.terminal().in() && c.isTerminal());
+    }
+
+    private static Optional<Secret> typed(Console console, String prompt) {
+        Optional<char[]> typed = Optional.ofNullable(console.readPassword("%s", prompt));
         try {
-            return new Secret(typed);
+            return typed.map(Secret::new);
         } finally {
-            Arrays.fill(typed, '\0');
+            typed.ifPresent(t -> Arrays.fill(t, '\0'));
         }
     }
 }

@@ -199,7 +199,7 @@ record RecordedRollout(
         return RolloutRun.run(
                 roll.participants(),
                 settings,
-                RolloutRun.gate(access),
+                new Gates(surroundings, login).to(access),
                 reporting,
                 surroundings.interrupts(),
                 record,

@@ -77,8 +77,8 @@ final class RollbackCommand implements Task {
                 "rollback",
                 options.hookFailure(),
                 true);
-        var survey =
-                new GenerationSurvey(context.name(), settings, RolloutRun.gate(hosts.access()), reporting.report());
+        var survey = new GenerationSurvey(
+                context.name(), settings, new Gates(surroundings, commandLine).to(hosts.access()), reporting.report());
         return recorded.run(
                 decided -> order(survey.find(hosts.hosts(), hosts.limit(), to, generation(decided))),
                 reporting,

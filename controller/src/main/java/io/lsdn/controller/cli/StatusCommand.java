@@ -49,7 +49,8 @@ final class StatusCommand implements Task {
 
     @Override
     public int run() {
-        var hosts = HostInput.read(surroundings, inventory, login.commandLine(surroundings));
+        var commandLine = login.commandLine(surroundings);
+        var hosts = HostInput.read(surroundings, inventory, commandLine);
         if (hosts.isRefused(surroundings)) {
             return ExitCode.WRONG_INPUT.number();
         }
@@ -59,7 +60,7 @@ final class StatusCommand implements Task {
             status = new StatusSurvey(
                             Participants.cleanup(context.name(), hosts.hosts(), hosts.limit()),
                             settings,
-                            RolloutRun.gate(hosts.access()),
+                            new Gates(surroundings, commandLine).to(hosts.access()),
                             progress.listener())
                     .run();
         }

@@ -27,7 +27,9 @@ public enum ConnectFailure {
     /** The server accepts none of the user's keys and passwords. */
     AUTH_FAILED,
     /** The connection broke before the login was complete. */
-    CONNECTION_LOST;
+    CONNECTION_LOST,
+    /** The system's ssh is missing, or gave up for a reason of its own, which the message quotes. */
+    SSH_FAILED;
 
     /** Kebab-case, as it stands in results. */
     public String code() {

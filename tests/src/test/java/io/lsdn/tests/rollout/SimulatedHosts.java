@@ -81,7 +81,8 @@ final class SimulatedHosts implements AutoCloseable {
         server.start();
         gate = new TransportGate(
                 access(knownHosts(keys)),
-                new HostConnector(new SshConnector()::connect, LocalConnection::connect),
+                new HostConnector(
+                        new SshConnector()::connect, new OpenSshConnector()::connect, LocalConnection::connect),
                 new RunnerBootstrap(RunnerJar.of(new byte[] {1}), Optional.empty()));
     }
 

@@ -10,10 +10,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** A child process. */
-final class LocalProcess implements RemoteProcess {
+public final class LocalProcess implements RemoteProcess {
     private final Process process;
 
-    LocalProcess(Process process) {
+    public LocalProcess(Process process) {
         this.process = process;
     }
 

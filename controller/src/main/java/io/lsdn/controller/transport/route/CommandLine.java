@@ -3,6 +3,7 @@ package io.lsdn.controller.transport.route;
 import io.lsdn.controller.transport.Secret;
 import io.lsdn.controller.transport.Timeouts;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param acceptNew {@code --accept-new}
  * @param agentSocket {@code SSH_AUTH_SOCK}
  * @param timeouts of hosts whose arguments name none
+ * @param config the ssh_config files, for what nobody else says
+ * @param transport {@code --transport}
+ * @param runtimes {@code --runtime}: Java runtimes for hosts without one
  */
 public record CommandLine(
         Path home,
@@ -29,8 +33,15 @@ public record CommandLine(
         Optional<Secret> becomePassword,
         boolean acceptNew,
         Optional<Path> agentSocket,
-        Timeouts timeouts) {
-    /** Nothing said. */
+        Timeouts timeouts,
+        SshConfig config,
+        Transport transport,
+        List<Path> runtimes) {
+    public CommandLine {
+        runtimes = List.copyOf(runtimes);
+    }
+
+    /** Nothing said, and no ssh_config. */
     public static CommandLine silent(Path home, String localUser) {
         return new CommandLine(
                 home,
@@ -42,6 +53,9 @@ public record CommandLine(
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                Timeouts.DEFAULT);
+                Timeouts.DEFAULT,
+                SshConfig.none(home, localUser),
+                Transport.SSHJ,
+                List.of());
     }
 }

@@ -1,5 +1,6 @@
 package io.lsdn.controller.transport.ssh;
 
+import com.hierynomus.sshj.userauth.certificate.Certificate;
 import io.lsdn.controller.transport.ConnectFailure;
 import io.lsdn.controller.transport.ConnectResult.Unreachable;
 import io.lsdn.controller.transport.Destination;
@@ -60,25 +61,64 @@ final class HostKeyCheck implements HostKeyVerifier {
     @Override
     public List<String> findExistingAlgorithms(String hostname, int port) {
         try {
-            return knownHosts.about(name, destination.hostKeys()).stream()
+            List<KnownHost> known = knownHosts.about(name, destination.hostKeys());
+            Stream<String> certified = known.stream().anyMatch(e -> e.mark() == Mark.CERT_AUTHORITY)
+                    ? HostCertificate.ALGORITHMS.stream()
+                    : Stream.empty();
+            List<String> plain = known.stream()
                     .filter(e -> e.mark() == Mark.KEY)
                     .flatMap(e -> algorithms(e.keyType()))
                     .distinct()
                     .toList();
+            List<String> wanted = Stream.concat(certified, plain.stream()).toList();
+            // A host that an authority could vouch for may still have only a plain key.
+            return wanted.isEmpty() || !plain.isEmpty()
+                    ? wanted
+                    : Stream.concat(wanted.stream(), PLAIN.stream()).toList();
         } catch (IOException e) {
             return List.of();
         }
     }
 
+    private static final List<String> PLAIN = List.of(
+            "ssh-ed25519",
+            "ecdsa-sha2-nistp256",
+            "ecdsa-sha2-nistp384",
+            "ecdsa-sha2-nistp521",
+            "rsa-sha2-512",
+            "rsa-sha2-256");
+
     private static Stream<String> algorithms(String keyType) {
         return keyType.equals("ssh-rsa") ? Stream.of("rsa-sha2-512", "rsa-sha2-256") : Stream.of(keyType);
     }
 
-    private Optional<Unreachable> check(PublicKey key) throws IOException {
-        byte[] blob = new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
-        String text = Base64.getEncoder().encodeToString(blob);
-        var shown = new Shown(KeyType.fromKey(key).toString(), text, fingerprint(blob));
+    /** A certificate by an authority that is known for the host counts as its key; one by another says nothing. */
+    private Optional<Unreachable> check(PublicKey presented) throws IOException {
         List<KnownHost> known = knownHosts.about(name, destination.hostKeys());
+        if (!(presented instanceof Certificate<?> certificate)) {
+            return checkPlain(presented, known);
+        }
+        var host = new HostCertificate(certificate);
+        for (KnownHost entry : known) {
+            if (entry.mark() == Mark.REVOKED
+                    && (entry.key().equals(host.authority()) || entry.key().equals(host.key()))) {
+                return Optional.of(revoked(shown(certificate.getKey()), entry));
+            }
+        }
+        boolean vouched = known.stream()
+                .anyMatch(e -> e.mark() == Mark.CERT_AUTHORITY && e.key().equals(host.authority()));
+        return vouched
+                ? host.fault(certifiedName()).map(this::badCertificate)
+                : checkPlain(certificate.getKey(), known);
+    }
+
+    private String certifiedName() {
+        return destination.hostKeys().alias().orElse(destination.host());
+    }
+
+    private Optional<Unreachable> checkPlain(PublicKey key, List<KnownHost> known) throws IOException {
+        Shown shown = shown(key);
+        String text = shown.key();
         for (KnownHost entry : known) {
             if (entry.mark() == Mark.REVOKED && entry.key().equals(text)) {
                 return Optional.of(revoked(shown, entry));
@@ -92,6 +132,19 @@ final class HostKeyCheck implements HostKeyVerifier {
             return Optional.of(changed(shown, keys));
         }
         return destination.hostKeys().acceptNew() ? accept(shown) : Optional.of(unknown(shown));
+    }
+
+    private static Shown shown(PublicKey key) {
+        byte[] blob = new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
+        return new Shown(KeyType.fromKey(key).toString(), Base64.getEncoder().encodeToString(blob), fingerprint(blob));
+    }
+
+    private Unreachable badCertificate(String why) {
+        return new Unreachable(
+                ConnectFailure.HOST_KEY_UNKNOWN,
+                "the host certificate of " + name + " is not good: " + why,
+                "have the authority certify the host's key again, for this name (ssh-keygen -s CA -h -n "
+                        + certifiedName() + ")");
     }
 
     private Optional<Unreachable> accept(Shown shown) throws IOException {

@@ -10,8 +10,12 @@ import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
 import java.util.List;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.ConfigImpl;
+import net.schmizz.sshj.common.Factory;
+import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.common.LoggerFactory;
 import net.schmizz.sshj.common.SecurityUtils;
+import net.schmizz.sshj.signature.Signature;
+import net.schmizz.sshj.signature.SignatureRSA;
 import net.schmizz.sshj.transport.compression.NoneCompression;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
 import net.schmizz.sshj.transport.kex.ECDHNistP;
@@ -49,7 +53,15 @@ final class LeanConfig extends ConfigImpl {
                 KeyAlgorithms.ECDSASHANistp384(),
                 KeyAlgorithms.ECDSASHANistp521(),
                 KeyAlgorithms.RSASHA512(),
-                KeyAlgorithms.RSASHA256()));
+                KeyAlgorithms.RSASHA256(),
+                // Of hosts that a @cert-authority line is about; HostKeyCheck looks at them.
+                KeyAlgorithms.EdDSA25519CertV01(),
+                KeyAlgorithms.ECDSASHANistp256CertV01(),
+                KeyAlgorithms.ECDSASHANistp384CertV01(),
+                KeyAlgorithms.ECDSASHANistp521CertV01(),
+                new KeyAlgorithms.Factory(
+                        "rsa-sha2-512-cert-v01@openssh.com", new SignatureRSA.FactoryRSASHA512(), KeyType.RSA_CERT)));
+        setVerifyHostKeyCertificates(false);
         setCipherFactories(List.of(
                 BlockCiphers.AES128CTR(), BlockCiphers.AES256CTR(), GcmCiphers.AES128GCM(), GcmCiphers.AES256GCM()));
         setMACFactories(List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
@@ -60,5 +72,10 @@ final class LeanConfig extends ConfigImpl {
                 new OpenSSHKeyFile.Factory(),
                 new PuTTYKeyFile.Factory()));
         setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
+    }
+
+    /** For one of the key algorithms above, by its name. */
+    Signature signature(String algorithm) {
+        return Factory.Named.Util.create(getKeyAlgorithms(), algorithm).newSignature();
     }
 }

@@ -24,12 +24,14 @@ import net.schmizz.sshj.userauth.password.Resource;
 final class LoginMethods implements Iterable<AuthMethod> {
     private final Login login;
     private final Identities identities;
+    private final LeanConfig config;
     private final Set<String> tried = new HashSet<>();
     private final List<String> complaints = new ArrayList<>();
 
-    LoginMethods(Login login, Identities identities) {
+    LoginMethods(Login login, Identities identities, LeanConfig config) {
         this.login = login;
         this.identities = identities;
+        this.config = config;
     }
 
     @Override
@@ -53,14 +55,27 @@ final class LoginMethods implements Iterable<AuthMethod> {
         return String.join(", ", parts);
     }
 
+    /** A certificate of the key comes before the key itself, as with OpenSSH. */
     private Stream<AuthMethod> fromFile(Path file) {
-        return switch (identities.of(file)) {
-            case Identity.Usable usable
-            when tried.add(usable.publicKey()) -> Stream.of(new AuthPublickey(usable.key()));
-            case Identity.Usable usable -> Stream.empty();
-            case Identity.Unusable unusable -> Stream.empty();
-            case Identity.Absent absent -> Stream.empty();
-        };
+        if (!(identities.of(file) instanceof Identity.Usable usable) || !tried.add(usable.publicKey())) {
+            return Stream.empty();
+        }
+        return Stream.concat(certified(usable), Stream.of(new AuthPublickey(usable.key())));
+    }
+
+    private Stream<AuthMethod> certified(Identity.Usable usable) {
+        return certificates(usable.publicKey()).map(c -> {
+            try {
+                return SignedAuth.byKey(usable.key().getPrivate(), c, config);
+            } catch (IOException e) {
+                throw new IllegalStateException("a key that was read is there", e);
+            }
+        });
+    }
+
+    private Stream<UserCertificate> certificates(String publicKey) {
+        return identities.certificates(login).stream()
+                .filter(c -> c.publicKey().equals(publicKey) && tried.add(c.encoded()));
     }
 
     private Stream<AuthMethod> fromAgent() {
@@ -70,8 +85,11 @@ final class LoginMethods implements Iterable<AuthMethod> {
                 Set<String> allowed = login.identitiesOnly() ? identities.publicKeys(login) : Set.of();
                 var methods = new ArrayList<AuthMethod>();
                 for (AgentClient.Key key : agent.keys()) {
+                    certificates(key.publicKey())
+                            .map(c -> SignedAuth.byAgent(agent, key, c))
+                            .forEach(methods::add);
                     if ((!login.identitiesOnly() || allowed.contains(key.publicKey())) && tried.add(key.publicKey())) {
-                        methods.add(new AgentAuth(agent, key));
+                        methods.add(SignedAuth.byAgent(agent, key));
                     }
                 }
                 return methods.stream();

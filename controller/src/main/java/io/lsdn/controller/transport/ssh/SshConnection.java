@@ -9,9 +9,19 @@ import net.schmizz.sshj.connection.channel.direct.Session;
 /** A login over SSH; every process is a channel of it. */
 final class SshConnection implements HostConnection {
     private final SSHClient client;
+    private final Wire wire;
 
-    SshConnection(SSHClient client) {
+    SshConnection(SSHClient client, Wire wire) {
         this.client = client;
+        this.wire = wire;
+    }
+
+    SSHClient client() {
+        return client;
+    }
+
+    boolean isAlive() {
+        return client.isConnected() && client.isAuthenticated();
     }
 
     @Override
@@ -27,6 +37,8 @@ final class SshConnection implements HostConnection {
         } catch (IOException e) {
             // The other side was faster.
             return;
+        } finally {
+            wire.cut();
         }
     }
 }

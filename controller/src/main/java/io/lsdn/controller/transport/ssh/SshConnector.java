@@ -4,50 +4,72 @@ import io.lsdn.controller.transport.ConnectResult;
 import io.lsdn.controller.transport.ConnectResult.Connected;
 import io.lsdn.controller.transport.Deadline;
 import io.lsdn.controller.transport.Destination;
+import io.lsdn.controller.transport.StartUps;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
 
-/** Reaches hosts over SSH. One instance a run: it shares algorithms, random numbers, keys and known hosts. */
-public final class SshConnector {
+/**
+ * Reaches hosts over SSH. One instance a run: it shares algorithms, random numbers, keys, known hosts, and the connections to
+ * bastions, which {@link #close} ends (else the process's end does).
+ */
+public final class SshConnector implements AutoCloseable {
     private final LeanConfig config = new LeanConfig();
     private final KnownHosts knownHosts = new KnownHosts();
     private final Identities identities = new Identities(config);
+    private final StartUps<Server> startUps = new StartUps<>();
+    private final Bastions bastions = new Bastions(this::connect);
+
+    private record Server(Optional<Destination.Ssh> via, String host, int port) {}
+
+    /** Asks for the passphrases of keys that will be needed for those destinations. */
+    public void unlock(Collection<Destination.Ssh> destinations, Passphrases passphrases) {
+        new Unlocking(identities, passphrases).of(destinations);
+    }
 
     /** As {@link io.lsdn.controller.transport.Connector#connect}. */
     public ConnectResult connect(Destination.Ssh destination) {
-        return switch (TcpConnection.open(destination)) {
-            case TcpConnection.Open(var socket) -> logIn(socket, destination);
-            case TcpConnection.Failed(var unreachable) -> unreachable;
-        };
+        var server = new Server(destination.via(), destination.host(), destination.port());
+        return startUps.paced(server, destination.timeouts().connect(), () -> switch (wire(destination)) {
+            case Wire.Result.Open(var wire) -> logIn(wire, destination);
+            case Wire.Result.Failed(var unreachable) -> unreachable;
+        });
     }
 
-    private ConnectResult logIn(Socket socket, Destination.Ssh destination) {
+    private Wire.Result wire(Destination.Ssh destination) {
+        return destination
+                .via()
+                .map(bastion -> bastions.open(bastion, destination))
+                .orElseGet(() -> TcpDial.open(destination));
+    }
+
+    private ConnectResult logIn(Wire wire, Destination.Ssh destination) {
         var check = new HostKeyCheck(knownHosts, destination);
         var failures = new SshFailures(destination);
-        SSHClient client = client(socket, destination, check);
+        SSHClient client = client(destination, check);
         client.getTransport().setDisconnectListener(failures);
         Duration time = destination.timeouts().connect();
-        try (var deadline = Deadline.after(time, () -> closeQuietly(socket))) {
+        try (var deadline = Deadline.after(time, wire::cut)) {
             try {
-                client.connect(socket.getInetAddress(), destination.port());
+                wire.begin(client, destination);
             } catch (IOException e) {
-                closeQuietly(socket);
+                wire.cut();
                 return check.refusal()
                         .<ConnectResult>map(r -> r)
                         .orElseGet(() -> deadline.expired() ? failures.timeout("key exchange") : failures.greeting(e));
             }
         }
-        var methods = new LoginMethods(destination.login(), identities);
-        try (var deadline = Deadline.after(time, () -> closeQuietly(socket))) {
+        var methods = new LoginMethods(destination.login(), identities, config);
+        try (var deadline = Deadline.after(time, wire::cut)) {
             try {
                 client.auth(destination.login().user(), methods);
-                return new Connected(new SshConnection(client));
+                return new Connected(new SshConnection(client, wire));
             } catch (IOException e) {
                 boolean alive = client.getTransport().isRunning();
-                closeQuietly(socket);
+                wire.cut();
                 return deadline.expired()
                         ? failures.timeout("login")
                         : failures.login(e, alive, client.getUserAuth().getAllowedMethods(), methods.summary());
@@ -55,10 +77,9 @@ public final class SshConnector {
         }
     }
 
-    private SSHClient client(Socket socket, Destination.Ssh destination, HostKeyCheck check) {
+    private SSHClient client(Destination.Ssh destination, HostKeyCheck check) {
         var client = new SSHClient(config);
         int millis = Math.toIntExact(Math.min(destination.timeouts().connect().toMillis(), Integer.MAX_VALUE));
-        client.setSocketFactory(new ReadySocket(socket));
         client.addHostKeyVerifier(check);
         client.getTransport().setTimeoutMs(millis);
         client.getConnection().setTimeoutMs(millis);
@@ -70,12 +91,8 @@ public final class SshConnector {
         return client;
     }
 
-    static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // What closing it should achieve has happened already.
-            return;
-        }
+    @Override
+    public void close() {
+        bastions.close();
     }
 }

@@ -33,7 +33,10 @@ class RoutePlannerTest {
             Optional.of(new Secret("clisudo".toCharArray())),
             true,
             Optional.of(Path.of("/agent")),
-            Timeouts.DEFAULT);
+            Timeouts.DEFAULT,
+            SshConfig.none(HOME, "ops"),
+            Transport.SSHJ,
+            List.of());
 
     @Test
     void a_bare_host_gets_the_defaults_of_ssh() {
@@ -125,11 +128,11 @@ class RoutePlannerTest {
 
     @Test
     void what_cannot_be_honoured_stops_the_host_with_every_problem_named() {
-        var route = RoutePlanner.plan(host("web", "-J bastion", "-o Port=99999 -A"), SILENT);
+        var route = RoutePlanner.plan(host("web", "-o Tunnel=yes", "-o Port=99999 -A"), SILENT);
         var problems = assertInstanceOf(Route.Refused.class, route).problems();
         assertEquals(
                 List.of(
-                        "web.ansible_ssh_args: ProxyJump is not supported",
+                        "web.ansible_ssh_args: Tunnel is not supported",
                         "web.ansible_ssh_common_args: -A is not supported",
                         "web.ansible_ssh_common_args: Port cannot be '99999'"),
                 problems.stream().map(p -> p.object() + ": " + p.message()).toList());
@@ -176,7 +179,10 @@ class RoutePlannerTest {
                 line.becomePassword(),
                 line.acceptNew(),
                 line.agentSocket(),
-                line.timeouts());
+                line.timeouts(),
+                line.config(),
+                line.transport(),
+                line.runtimes());
     }
 
     private static HostVariables host(String name, String args, String commonArgs) {

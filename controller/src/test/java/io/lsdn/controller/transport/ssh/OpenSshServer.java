@@ -47,6 +47,37 @@ final class OpenSshServer implements AutoCloseable {
         start("other_host_");
     }
 
+    /** Lets the server read its files again. */
+    void reload() throws IOException, InterruptedException {
+        long before = Files.readString(home.resolve("log"))
+                .lines()
+                .filter(l -> l.startsWith("Server listening"))
+                .count();
+        run("kill", "-HUP", String.valueOf(sshd.pid()));
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (Files.readString(home.resolve("log"))
+                        .lines()
+                        .filter(l -> l.startsWith("Server listening"))
+                        .count()
+                == before) {
+            if (System.nanoTime() > end) {
+                throw new IOException("sshd does not start again: " + Files.readString(home.resolve("log")));
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    /** Waits until the server's log has a text. */
+    void awaitLog(String text) throws IOException, InterruptedException {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (!Files.readString(home.resolve("log")).contains(text)) {
+            if (System.nanoTime() > end) {
+                throw new IOException("no '" + text + "' in: " + Files.readString(home.resolve("log")));
+            }
+            Thread.sleep(10);
+        }
+    }
+
     /** Kills the server's session processes, not the listener. */
     void killSessions() {
         sshd.descendants().forEach(ProcessHandle::destroyForcibly);

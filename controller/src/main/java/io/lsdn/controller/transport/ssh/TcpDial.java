@@ -12,18 +12,16 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** What came of connecting to a port; every address of a name is tried in turn. */
-sealed interface TcpConnection {
-    record Open(Socket socket) implements TcpConnection {}
+/** Connects to a port; every address of a name is tried in turn. */
+final class TcpDial {
+    private TcpDial() {}
 
-    record Failed(Unreachable why) implements TcpConnection {}
-
-    static TcpConnection open(Destination.Ssh destination) {
+    static Wire.Result open(Destination.Ssh destination) {
         InetAddress[] addresses;
         try {
             addresses = InetAddress.getAllByName(destination.host());
         } catch (UnknownHostException e) {
-            return new Failed(new Unreachable(
+            return new Wire.Result.Failed(new Unreachable(
                     ConnectFailure.HOST_UNKNOWN,
                     "the name " + destination.host() + " does not resolve",
                     "check the inventory's name or ansible_host, and the resolver"));
@@ -31,16 +29,16 @@ sealed interface TcpConnection {
         Optional<Unreachable> last = Optional.empty();
         for (InetAddress address : addresses) {
             switch (open(destination, address)) {
-                case Open open -> {
+                case Wire.Result.Open open -> {
                     return open;
                 }
-                case Failed(var why) -> last = Optional.of(why);
+                case Wire.Result.Failed(var why) -> last = Optional.of(why);
             }
         }
-        return new Failed(last.orElseThrow());
+        return new Wire.Result.Failed(last.orElseThrow());
     }
 
-    private static TcpConnection open(Destination.Ssh destination, InetAddress address) {
+    private static Wire.Result open(Destination.Ssh destination, InetAddress address) {
         long millis = Math.min(destination.timeouts().connect().toMillis(), Integer.MAX_VALUE);
         String where = address.getHostAddress() + " port " + destination.port();
         var socket = new Socket();
@@ -49,10 +47,10 @@ sealed interface TcpConnection {
             var named = InetAddress.getByAddress(destination.host(), address.getAddress());
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(named, destination.port()), Math.toIntExact(millis));
-            return new Open(socket);
+            return new Wire.Result.Open(new Wire.Direct(socket));
         } catch (IOException e) {
-            SshConnector.closeQuietly(socket);
-            return new Failed(unreachable(e, where, millis));
+            new Wire.Direct(socket).cut();
+            return new Wire.Result.Failed(unreachable(e, where, millis));
         }
     }
 
