@@ -11,9 +11,10 @@ final class SshOptions {
         return List.of(
                 "-F",
                 "none",
-                "-q",
                 "-i",
                 key.toString(),
+                "-o",
+                "LogLevel=ERROR",
                 "-o",
                 "IdentitiesOnly=yes",
                 "-o",
