@@ -150,7 +150,7 @@ final class DeployCommand implements Task {
             throw new UsageException(
                     "--plan is for a topology; of a playbook, --check --diff shows what would be done");
         }
-        return plan(ready.getFirst().participants(), options.checking(pending), hosts);
+        return plan(ready.getFirst().participants(), options.checking(pending), hosts, commandLine);
     }
 
     private int deploy(

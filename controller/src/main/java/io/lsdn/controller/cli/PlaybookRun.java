@@ -109,7 +109,7 @@ final class PlaybookRun {
     }
 
     private PlayTasks tasks(ReadyPlay play, RolloutSettings how, RolloutListener listener) {
-        return new PlayTasks(play.commands(), directory, play.access(), RolloutRun.connector(), how.forks(), listener);
+        return new PlayTasks(play.commands(), directory, play.access(), Gates.connector(), how.forks(), listener);
     }
 
     /** On every host that can be reached and takes part. What fails there is only said. */

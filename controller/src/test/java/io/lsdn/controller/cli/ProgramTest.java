@@ -61,7 +61,7 @@ class ProgramTest {
     @CsvSource({
         "--chek, unknown option '--chek'; did you mean --check?",
         "--on-failure=never, 'invalid value for option ''--on-failure'': ''never'' is not one of rollback, rollback-host, keep'",
-        "--transport=openssh, invalid value for option '--transport': 'openssh' is not supported by this version; sshj is",
+        "--transport=telnet, 'invalid value for option ''--transport'': ''telnet'' is not one of sshj, openssh'",
         "--output=xml, 'invalid value for option ''--output'': ''xml'' is not one of text, json, ndjson'",
         "--forks=0, invalid value for option '--forks': '0' is not a number from 1 to 10000",
         "--confirm-timeout=1s, invalid value for option '--confirm-timeout': '1s' is not between 2s and 1h",

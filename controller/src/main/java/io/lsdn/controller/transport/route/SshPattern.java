@@ -1,7 +1,6 @@
 package io.lsdn.controller.transport.route;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +17,7 @@ record SshPattern(List<String> patterns) {
         return new SshPattern(patterns);
     }
 
-    /** Case does not count, as in names of hosts. */
+    /** Case counts, as in OpenSSH. */
     boolean matches(String name) {
         boolean found = false;
         for (String pattern : patterns) {
@@ -35,7 +34,8 @@ record SshPattern(List<String> patterns) {
 
     private static boolean isMatch(String pattern, String name) {
         var regex = new StringBuilder();
-        for (char c : pattern.toLowerCase(Locale.ROOT).toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
             regex.append(
                     switch (c) {
                         case '*' -> ".*";
@@ -43,8 +43,6 @@ record SshPattern(List<String> patterns) {
                         default -> Pattern.quote(String.valueOf(c));
                     });
         }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL)
-                .matcher(name.toLowerCase(Locale.ROOT))
-                .matches();
+        return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(name).matches();
     }
 }

@@ -48,19 +48,20 @@ final class LeanConfig extends ConfigImpl {
                 DHGroups.Group14SHA256(),
                 new ExtInfoClientFactory()));
         setKeyAlgorithms(List.of(
-                KeyAlgorithms.EdDSA25519(),
-                KeyAlgorithms.ECDSASHANistp256(),
-                KeyAlgorithms.ECDSASHANistp384(),
-                KeyAlgorithms.ECDSASHANistp521(),
-                KeyAlgorithms.RSASHA512(),
-                KeyAlgorithms.RSASHA256(),
-                // Of hosts that a @cert-authority line is about; HostKeyCheck looks at them.
+                // First, as sshj keeps this order: of hosts that a @cert-authority line is about; HostKeyCheck looks at
+                // them.
                 KeyAlgorithms.EdDSA25519CertV01(),
                 KeyAlgorithms.ECDSASHANistp256CertV01(),
                 KeyAlgorithms.ECDSASHANistp384CertV01(),
                 KeyAlgorithms.ECDSASHANistp521CertV01(),
                 new KeyAlgorithms.Factory(
-                        "rsa-sha2-512-cert-v01@openssh.com", new SignatureRSA.FactoryRSASHA512(), KeyType.RSA_CERT)));
+                        "rsa-sha2-512-cert-v01@openssh.com", new SignatureRSA.FactoryRSASHA512(), KeyType.RSA_CERT),
+                KeyAlgorithms.EdDSA25519(),
+                KeyAlgorithms.ECDSASHANistp256(),
+                KeyAlgorithms.ECDSASHANistp384(),
+                KeyAlgorithms.ECDSASHANistp521(),
+                KeyAlgorithms.RSASHA512(),
+                KeyAlgorithms.RSASHA256()));
         setVerifyHostKeyCertificates(false);
         setCipherFactories(List.of(
                 BlockCiphers.AES128CTR(), BlockCiphers.AES256CTR(), GcmCiphers.AES128GCM(), GcmCiphers.AES256GCM()));

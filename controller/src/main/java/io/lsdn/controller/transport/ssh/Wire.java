@@ -20,7 +20,12 @@ sealed interface Wire {
         @Override
         public void begin(SSHClient client, Destination.Ssh destination) throws IOException {
             client.setSocketFactory(new ReadySocket(socket));
-            client.connect(socket.getInetAddress(), destination.port());
+            try {
+                client.connect(socket.getInetAddress(), destination.port());
+            } catch (IllegalStateException e) {
+                // sshj's word for a connection that ended before it looked.
+                throw new ConnectionException("closed at once", e);
+            }
         }
 
         @Override

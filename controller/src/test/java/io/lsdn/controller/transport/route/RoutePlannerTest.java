@@ -132,9 +132,9 @@ class RoutePlannerTest {
         var problems = assertInstanceOf(Route.Refused.class, route).problems();
         assertEquals(
                 List.of(
+                        "web.ansible_ssh_common_args: Port cannot be '99999'",
                         "web.ansible_ssh_args: Tunnel is not supported",
-                        "web.ansible_ssh_common_args: -A is not supported",
-                        "web.ansible_ssh_common_args: Port cannot be '99999'"),
+                        "web.ansible_ssh_common_args: -A is not supported"),
                 problems.stream().map(p -> p.object() + ": " + p.message()).toList());
     }
 

@@ -79,7 +79,7 @@ class CertificatesAndPassphrasesTest {
     void a_certificate_of_an_unknown_authority_says_nothing_and_the_plain_key_counts() throws Exception {
         certifyHost("other_ca", "ed25519", "-n", "127.0.0.1");
         assertTrue(notGood(ConnectFailure.HOST_KEY_UNKNOWN).contains("is not known"));
-        Path both = home.resolve("both");
+        Path both = home.resolve("both_known");
         Files.writeString(
                 both,
                 Files.readString(authority("* ", "host_ca")) + Files.readString(server.home.resolve("known_hosts")));
