@@ -198,7 +198,8 @@ final class DeployCommand implements Task {
                 surroundings.interrupts(),
                 DecisionRecord.IN_MEMORY,
                 Expected.ANYTHING,
-                RolloutTasks.NONE);
+                RolloutTasks.NONE,
+                Set.of());
         int code = io.lsdn.controller.rollout.ExitCode.of(result, options.detailedExitCode())
                 .number();
         if (result.outcome() != RolloutOutcome.CHECKED) {

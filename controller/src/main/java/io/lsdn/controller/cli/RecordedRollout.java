@@ -22,8 +22,10 @@ import io.lsdn.controller.transport.route.CommandLine;
 import io.lsdn.netmodel.wire.Holder;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -80,7 +82,10 @@ record RecordedRollout(
 
     private End perform(Function<List<OpenRollout>, Order> order, OutputOptions.Reporting reporting) {
         End end = settings.check()
-                ? carryOut(order.apply(List.of()), reporting, r -> execute(r, reporting, DecisionRecord.IN_MEMORY))
+                ? carryOut(
+                        order.apply(List.of()),
+                        reporting,
+                        r -> execute(r, reporting, DecisionRecord.IN_MEMORY, Set.of()))
                 : locked(order, reporting);
         // The hook may be a command of ours: it finds the lock free.
         if (end instanceof End.Of(RolloutResult result) && !settings.check()) {
@@ -166,7 +171,7 @@ record RecordedRollout(
     private RolloutResult recorded(
             StateLock lock, Earlier.Left left, Order.Roll roll, OutputOptions.Reporting reporting) {
         var recording = Recording.begin(state, () -> entry(roll.participants()));
-        RolloutResult result = execute(roll, reporting, recording);
+        RolloutResult result = execute(roll, reporting, recording, left.recovered());
         try (recording) {
             boolean closed = recording.ended(result);
             if (result.outcome() == RolloutOutcome.COMMITTED || result.outcome() == RolloutOutcome.UNCHANGED) {
@@ -195,7 +200,8 @@ record RecordedRollout(
                 invocation);
     }
 
-    private RolloutResult execute(Order.Roll roll, OutputOptions.Reporting reporting, DecisionRecord record) {
+    private RolloutResult execute(
+            Order.Roll roll, OutputOptions.Reporting reporting, DecisionRecord record, Set<String> recovered) {
         return RolloutRun.run(
                 roll.participants(),
                 settings,
@@ -204,18 +210,20 @@ record RecordedRollout(
                 surroundings.interrupts(),
                 record,
                 roll.expected(),
-                roll.tasks());
+                roll.tasks(),
+                recovered);
     }
 
     /** What earlier rollouts of the context left behind, and what became of it. */
     private record Earlier(RecordedRollout rollout) {
         /**
          * @param overridden decided ones that the rollout goes over
+         * @param recovered hosts that held something unfinished
          * @param others open ones that stay open: of other contexts, or whose hosts could not be asked
          */
-        record Left(List<OpenRollout> overridden, int others, boolean blocks) {
+        record Left(List<OpenRollout> overridden, Set<String> recovered, int others, boolean blocks) {
             static Left nothing() {
-                return new Left(new ArrayList<>(), 0, false);
+                return new Left(new ArrayList<>(), Set.of(), 0, false);
             }
 
             boolean isSettled() {
@@ -225,6 +233,7 @@ record RecordedRollout(
 
         Left finish() throws IOException {
             var overridden = new ArrayList<OpenRollout>();
+            var recovered = new HashSet<String>();
             int others = 0;
             try (RolloutStore store = rollout.state().open()) {
                 for (OpenRollout open : store.open()) {
@@ -233,15 +242,15 @@ record RecordedRollout(
                     } else if (open.decision().isPresent() && rollout.overrides()) {
                         finishing().takeBack(open, _ -> {});
                         overridden.add(open);
-                    } else if (!closes(store, open)) {
+                    } else if (!closes(store, open, recovered)) {
                         others++;
                         if (open.decision().isPresent()) {
-                            return new Left(overridden, others, true);
+                            return new Left(overridden, recovered, others, true);
                         }
                     }
                 }
             }
-            return new Left(overridden, others, false);
+            return new Left(overridden, recovered, others, false);
         }
 
         private Finishing finishing() {
@@ -253,10 +262,11 @@ record RecordedRollout(
                     rollout.login());
         }
 
-        private boolean closes(RolloutStore store, OpenRollout open) throws IOException {
+        private boolean closes(RolloutStore store, OpenRollout open, Set<String> recovered) throws IOException {
             Surroundings s = rollout.surroundings();
             s.err().println("lsdn-deploy: " + Finishing.announcement(open));
             RolloutResult result = finishing().finish(open, _ -> {});
+            recovered.addAll(result.recovered());
             Summary.of(result, false, Style.PLAIN).forEach(s.err()::println);
             return store.ended(result);
         }

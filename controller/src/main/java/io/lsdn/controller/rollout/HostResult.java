@@ -40,6 +40,10 @@ public record HostResult(
                 host, end.outcome(), end.generation(), List.of(), took, end.error(), end.left(), List.of(), false);
     }
 
+    HostResult asRecovered() {
+        return new HostResult(host, outcome, generation, plan, took, error, left, warnings, true);
+    }
+
     public ChangeCounts changes() {
         return ChangeCounts.of(plan);
     }

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How a rollout ended.
@@ -29,6 +31,21 @@ public record RolloutResult(
     public RolloutResult {
         hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same, and these of its hosts were recovered, too. */
+    public RolloutResult recovered(Set<String> names) {
+        var all = new LinkedHashMap<>(hosts);
+        all.replaceAll((name, host) -> names.contains(name) ? host.asRecovered() : host);
+        return new RolloutResult(rollout, context, outcome, took, all, warnings, interrupted, locked);
+    }
+
+    /** Those that an unfinished transaction was dealt with on. */
+    public Set<String> recovered() {
+        return hosts.values().stream()
+                .filter(HostResult::recovered)
+                .map(HostResult::host)
+                .collect(Collectors.toSet());
     }
 
     /** @throws IllegalArgumentException for a host that was not in the play */

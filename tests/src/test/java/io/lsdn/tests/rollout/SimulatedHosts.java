@@ -26,6 +26,7 @@ import io.lsdn.controller.transport.RunnerJar;
 import io.lsdn.controller.transport.Secret;
 import io.lsdn.controller.transport.Timeouts;
 import io.lsdn.controller.transport.local.LocalConnection;
+import io.lsdn.controller.transport.openssh.OpenSshConnector;
 import io.lsdn.controller.transport.ssh.SshConnector;
 import io.lsdn.netmodel.kernel.KernelState;
 import io.lsdn.netmodel.topology.Ipv4Address;
