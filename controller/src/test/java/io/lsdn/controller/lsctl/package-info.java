@@ -1,0 +1,4 @@
+@NullMarked
+package io.lsdn.controller.lsctl;
+
+import org.jspecify.annotations.NullMarked;

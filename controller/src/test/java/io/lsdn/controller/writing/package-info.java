@@ -1,0 +1,4 @@
+@NullMarked
+package io.lsdn.controller.writing;
+
+import org.jspecify.annotations.NullMarked;
