@@ -70,6 +70,12 @@ public final class AotTraining {
                 nets:
                   n: {vid: 1, virts: {v: {phys: a, if: lsdn-training}}}
                 """);
+        Files.writeString(scratch.resolve("topo.lsctl"), """
+                settings vxlan/e2e
+                phys -name a -if lo -ip 127.0.0.1
+                net 1 { attach a; virt -name v -phys a -if lsdn-training { rule in 1 drop -srcIp 10.0.0.0/8 } }
+                validate
+                """);
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         for (boolean terminal : List.of(true, false)) {
             var surroundings = new Surroundings(
@@ -80,6 +86,8 @@ public final class AotTraining {
                     scratch,
                     new Terminal(false, terminal, terminal),
                     new Interrupts());
+            int script = new LsctlProgram(surroundings).run(List.of("topo.lsctl"));
+            System.err.println("a script ended with " + script);
             for (var run : List.of(
                     List.of("--version"),
                     List.of("--help"),

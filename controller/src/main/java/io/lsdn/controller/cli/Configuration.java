@@ -32,6 +32,7 @@ record Configuration(Map<String, Value> values, List<String> problems, List<Stri
             "LSDN_JAVA_OPTS",
             "LSDN_NO_BUILD",
             "LSDN_BUILD_LOCKED",
+            LocalMachine.DIRECTORY,
             "LSDN_ROLLOUT",
             "LSDN_HOST",
             "LSDN_OUTCOME");

@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The process: standard streams, signals, exit code. */
 public final class Main {
+    /** By what name the launcher was called. */
+    private static final String PROGRAM = "lsdn.program";
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -22,13 +25,19 @@ public final class Main {
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
         try {
-            code = new Program(surroundings(out, err, interrupts)).run(List.of(args));
+            code = run(surroundings(out, err, interrupts), List.of(args));
         } finally {
             out.flush();
             err.flush();
             ended.with(code);
         }
         System.exit(code);
+    }
+
+    private static int run(Surroundings surroundings, List<String> arguments) {
+        return System.getProperty(PROGRAM, "").equals("lsctl")
+                ? new LsctlProgram(surroundings).run(arguments)
+                : new Program(surroundings).run(arguments);
     }
 
     private static Surroundings surroundings(PrintStream out, PrintStream err, Interrupts interrupts) {

@@ -113,6 +113,8 @@ proc ::lsdn::Prompt {text} {
 }
 
 proc ::lsdn::Converse {} {
+    # Only a terminal has modes.
+    set ::tcl_interactive [expr {![catch {fconfigure stdin -mode}]}]
     set command {}
     Prompt "% "
     while {[gets stdin line] >= 0} {

@@ -70,7 +70,7 @@ final class OpenSshTransportTest {
         assertEquals(3, refused.exit(), refused.err());
         assertEquals("failed", refused.outcome());
         assertEquals("unreachable", refused.outcomeOf("a"));
-        assertTrue(refused.out().contains("host key"), refused.out());
+        assertTrue(refused.out().contains("host-key-unknown"), refused.out());
         assertEquals("", Files.readString(nobody));
     }
 }

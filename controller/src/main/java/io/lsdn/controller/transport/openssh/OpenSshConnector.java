@@ -58,6 +58,7 @@ public final class OpenSshConnector {
                 if (login.isThrough()) {
                     return new Beginning.Begun(login);
                 }
+                String said = login.complaint();
                 login.abort();
                 return new Beginning.Failed(
                         deadline.expired()
@@ -66,7 +67,7 @@ public final class OpenSshConnector {
                                         destination.host() + " did not complete the login in " + time.toSeconds()
                                                 + " s",
                                         "see whether it works by hand: ssh " + destination.host() + " true")
-                                : SshComplaint.of(destination, login.complaint()));
+                                : SshComplaint.of(destination, said));
             }
         } catch (IOException e) {
             return new Beginning.Failed(new Unreachable(
