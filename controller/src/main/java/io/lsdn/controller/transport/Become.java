@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public record Become(String user, Optional<Secret> password) {
     public Become {
-        if (user.isEmpty() || user.startsWith("-") || user.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
+        if (!user.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
             throw new IllegalArgumentException("not a user name: \"" + user + '"');
         }
     }

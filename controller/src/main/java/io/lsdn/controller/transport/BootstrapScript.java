@@ -80,20 +80,14 @@ final class BootstrapScript {
                 .getBytes(UTF_8);
     }
 
-    /**
-     * What the host's login shell is asked to run, for a script of that many bytes. No character of it means anything else to
-     * csh or fish than it does to sh. With a password for sudo see {@link SudoPassword}.
-     */
-    static String command(Optional<Become> become, int scriptBytes, String nonce) {
-        String read = "eval \"$(head -c " + scriptBytes + ")\"";
-        if (become.isEmpty()) {
-            return "sh -c '" + read + "'";
-        }
-        String user = ShellQuote.word(become.get().user());
-        return become.get().password().isEmpty()
-                ? "sudo -n -u " + user + " -- sh -c '" + read + "'"
-                : "sudo -S -p " + ShellQuote.word(SudoPassword.prompt(nonce)) + " -u " + user + " -- sh -c 'echo "
-                        + SudoPassword.ready(nonce) + " >&2; " + read + "'";
+    /** What the host's login shell is asked to run, for a script of that many bytes, where nobody has to be become. */
+    static String command(int scriptBytes) {
+        return "sh -c '" + reader(scriptBytes) + "'";
+    }
+
+    /** For {@code sh}: takes a script of that many bytes from standard input, and runs it. */
+    static String reader(int scriptBytes) {
+        return "eval \"$(head -c " + scriptBytes + ")\"";
     }
 
     private static List<String> javaArguments(BootstrapSettings settings, RunnerJar jar) {

@@ -112,6 +112,17 @@ final class HostReport {
                 "check the password that -K or ansible_become_password gives: sudo wants the login user's own");
     }
 
+    /** @param complaint sudo's */
+    BootstrapResult refused(String complaint) {
+        boolean asked = settings.become().flatMap(Become::password).isPresent();
+        return new Failed(
+                BootstrapFailure.NO_PRIVILEGES,
+                "sudo does not let the user become root" + after(complaint),
+                asked
+                        ? "sudo must allow this user to run commands as root"
+                        : "sudo must allow this user to run commands as root, without a password or with -K (ansible_become_password)");
+    }
+
     BootstrapResult garbage(String noise) {
         return new Failed(
                 BootstrapFailure.HOST_GARBAGE,
@@ -122,12 +133,6 @@ final class HostReport {
     BootstrapResult closed(String noise, String complaint) {
         String why = complaint.strip().lines().reduce((first, last) -> last).orElse("");
         String detail = uploadFailure.isPresent() ? ", in the middle of the upload" : "";
-        if (settings.become().isPresent()) {
-            return new Failed(
-                    BootstrapFailure.NO_PRIVILEGES,
-                    "sudo did not start the runner" + after(why.isEmpty() ? noise : why),
-                    "sudo must be allowed for this user, without a password or with -K (ansible_become_password)");
-        }
         return new Failed(
                 BootstrapFailure.HOST_CLOSED,
                 "the host's shell ended before the runner ran" + detail + after(why.isEmpty() ? noise : why),

@@ -50,10 +50,18 @@ public final class HostShell {
             Duration limit)
             throws InterruptedException {
         byte[] script = script(command, environment, limit).getBytes(UTF_8);
-        String nonce = nonce();
         try {
-            var shell = new HostShell(host.start(BootstrapScript.command(become, script.length, nonce)));
-            return shell.converse(become.flatMap(Become::password), nonce, script, input.getBytes(UTF_8), limit);
+            if (become.isEmpty()) {
+                return new HostShell(host.start(BootstrapScript.command(script.length)))
+                        .converse(script, input.getBytes(UTF_8), limit);
+            }
+            return switch (Sudo.start(host, become.get(), script.length, nonce(), MARGIN)) {
+                case Sudo.Result.Through(var process) ->
+                    new HostShell(process).converse(script, input.getBytes(UTF_8), limit);
+                case Sudo.Result.WrongPassword() -> new Result.NotRun("sudo does not take the password");
+                case Sudo.Result.Refused(var complaint) -> new Result.NotRun("sudo refuses: " + complaint);
+                case Sudo.Result.Silent() -> new Result.NotRun("sudo does not answer");
+            };
         } catch (IOException e) {
             return new Result.NotRun("the host refuses to start a command: " + e.getMessage());
         }
@@ -83,17 +91,9 @@ public final class HostShell {
                 .toString();
     }
 
-    private Result converse(Optional<Secret> password, String nonce, byte[] script, byte[] input, Duration limit)
-            throws InterruptedException {
+    private Result converse(byte[] script, byte[] input, Duration limit) throws InterruptedException {
         long began = System.nanoTime();
         try (var _ = Deadline.after(limit.plus(MARGIN), process::abort)) {
-            if (password.isPresent()) {
-                var sudo = new SudoPassword(process, password.get(), nonce);
-                if (sudo.give() != SudoPassword.Outcome.THROUGH) {
-                    process.abort();
-                    return new Result.NotRun("sudo refuses: " + sudo.complaint().strip());
-                }
-            }
             tell(script, input);
             Thread errors = Thread.ofVirtual().name("task errors").start(() -> output.drain(process.stderr()));
             Thread.ofVirtual()
@@ -101,9 +101,6 @@ public final class HostShell {
                     .start(() -> output.drain(process.stdout()))
                     .join();
             errors.join();
-        } catch (IOException e) {
-            process.abort();
-            return new Result.NotRun("the connection broke: " + e.getMessage());
         } catch (InterruptedException e) {
             process.abort();
             throw e;

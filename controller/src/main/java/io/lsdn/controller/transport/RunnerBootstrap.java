@@ -44,16 +44,23 @@ public final class RunnerBootstrap {
     public BootstrapResult start(HostConnection host, BootstrapSettings settings, Runnable shipping) {
         String nonce = nonce();
         byte[] text = script.render(settings, jar, archive, nonce);
-        RemoteProcess process;
         try {
-            process = host.start(BootstrapScript.command(settings.become(), text.length, nonce));
+            if (settings.become().isEmpty()) {
+                return converse(host.start(BootstrapScript.command(text.length)), settings, text, nonce, shipping);
+            }
+            var report = new HostReport(settings);
+            return switch (Sudo.start(host, settings.become().get(), text.length, nonce, settings.patience())) {
+                case Sudo.Result.Through(var process) -> converse(process, settings, text, nonce, shipping);
+                case Sudo.Result.WrongPassword() -> report.wrongPassword();
+                case Sudo.Result.Refused(var complaint) -> report.refused(complaint);
+                case Sudo.Result.Silent() -> report.silent("");
+            };
         } catch (IOException e) {
             return new Failed(
                     BootstrapFailure.HOST_CLOSED,
                     "the host refuses to start a command: " + e.getMessage(),
                     "check the login shell of the user and the server's limits (MaxSessions, ForceCommand)");
         }
-        return converse(process, settings, text, nonce, shipping);
     }
 
     private BootstrapResult converse(
@@ -61,9 +68,7 @@ public final class RunnerBootstrap {
         InputStream out = new BufferedInputStream(process.stdout());
         var conversation = new Conversation(process, new Handshake(out, nonce), settings, shipping);
         try {
-            Optional<BootstrapResult> refused = conversation.becomeRoot(nonce);
-            BootstrapResult result =
-                    refused.isPresent() ? refused.get() : conversation.hold(text, new ReadAhead(process, out));
+            BootstrapResult result = conversation.hold(text, new ReadAhead(process, out));
             if (result instanceof Failed) {
                 process.abort();
             }
@@ -95,22 +100,6 @@ public final class RunnerBootstrap {
             this.settings = settings;
             this.report = new HostReport(settings);
             this.shipping = shipping;
-        }
-
-        /** Empty where there is nothing to ask for, or sudo let us through. */
-        Optional<BootstrapResult> becomeRoot(String nonce) throws IOException {
-            Optional<Secret> password = settings.become().flatMap(Become::password);
-            if (password.isEmpty()) {
-                return Optional.empty();
-            }
-            var sudo = new SudoPassword(process, password.get(), nonce);
-            try (var _ = Deadline.after(settings.patience(), this::giveUp)) {
-                return switch (sudo.give()) {
-                    case THROUGH -> Optional.empty();
-                    case WRONG_PASSWORD -> Optional.of(report.wrongPassword());
-                    case REFUSED -> Optional.of(silent ? report.silent("") : report.closed("", sudo.complaint()));
-                };
-            }
         }
 
         BootstrapResult hold(byte[] text, RemoteProcess runner) throws IOException {

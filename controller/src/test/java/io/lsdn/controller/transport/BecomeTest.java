@@ -96,7 +96,8 @@ class BecomeTest {
     @Test
     void the_password_is_on_no_command_line() {
         var become = new Become("root", Optional.of(new Secret("hunter2".toCharArray())));
-        assertFalse(BootstrapScript.command(Optional.of(become), 10, "abc").contains("hunter2"));
+        assertFalse(Sudo.command(become, 10, "abc").contains("hunter2"));
+        assertFalse(Sudo.terminalCommand(become, 10, "abc").contains("hunter2"));
         assertFalse(become.toString().contains("hunter2"));
     }
 

@@ -34,14 +34,7 @@ public final class Cli {
     }
 
     private static Process start(Path directory, List<String> arguments, ProcessBuilder.Redirect err) {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.lsdn.controller.cli.Main"));
+        var command = new ArrayList<>(command("-Dlsdn.stdin.tty=false"));
         command.addAll(arguments);
         try {
             return new ProcessBuilder(command)
@@ -52,6 +45,19 @@ public final class Cli {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What starts it; its arguments follow. */
+    static List<String> command(String option) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                option,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.lsdn.controller.cli.Main");
     }
 
     /** Runs to its end. */

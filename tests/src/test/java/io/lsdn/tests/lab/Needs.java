@@ -25,6 +25,10 @@ public final class Needs {
         programs("ip", "tc", "ping", "sshd", "ssh", "ssh-keygen", "qemu-system-x86_64", "depmod", "dpkg");
     }
 
+    public static void sudo() {
+        programs("sudo", "script", "unshare");
+    }
+
     private static void programs(String... names) {
         for (String name : names) {
             need(
