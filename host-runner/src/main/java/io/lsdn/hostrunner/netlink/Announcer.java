@@ -3,8 +3,6 @@ package io.lsdn.hostrunner.netlink;
 import io.lsdn.hostrunner.apply.KernelException;
 import io.lsdn.netmodel.kernel.Announcement;
 import io.lsdn.netmodel.topology.MacAddress;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,8 +62,8 @@ final class Announcer {
         try (CallFrame frame = CallFrame.open()) {
             int fd = (int) frame.check("packet socket", SystemCall.SOCKET, AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
             try {
-                MemorySegment on = frame.bytes(4);
-                on.set(ValueLayout.JAVA_INT, 0, 1);
+                Memory on = frame.bytes(4);
+                on.putInt(0, 1);
                 frame.check(
                         "packet socket option",
                         SystemCall.SETSOCKOPT,
@@ -75,13 +73,13 @@ final class Announcer {
                         on.address(),
                         4);
                 byte[] words = frame(a.mac());
-                MemorySegment bytes = frame.bytes(words.length);
-                MemorySegment.copy(words, 0, bytes, ValueLayout.JAVA_BYTE, 0, words.length);
+                Memory bytes = frame.bytes(words.length);
+                bytes.put(0, words, words.length);
                 for (String uplink : a.uplinks()) {
-                    MemorySegment to = frame.bytes(ADDRESS);
-                    to.set(ValueLayout.JAVA_SHORT, 0, (short) AF_PACKET);
-                    to.set(ValueLayout.JAVA_SHORT, 2, Short.reverseBytes((short) ETH_P_RARP));
-                    to.set(ValueLayout.JAVA_INT, 4, links.index(uplink));
+                    Memory to = frame.bytes(ADDRESS);
+                    to.putShort(0, AF_PACKET);
+                    to.putShort(2, Short.reverseBytes((short) ETH_P_RARP));
+                    to.putInt(4, links.index(uplink));
                     frame.check(
                             "frame by " + uplink,
                             SystemCall.SENDTO,

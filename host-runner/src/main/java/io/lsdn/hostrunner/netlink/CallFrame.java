@@ -3,18 +3,19 @@ package io.lsdn.hostrunner.netlink;
 import io.lsdn.hostrunner.apply.KernelException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /** Memory for the arguments of a few system calls, and the calls themselves. */
 final class CallFrame implements AutoCloseable {
     private final Arena arena;
     private final MemorySegment errno;
+    private final Memory error;
     private final Libc libc = Libc.get();
 
     private CallFrame(Arena arena) {
         this.arena = arena;
-        this.errno = Libc.errnoIn(arena);
+        this.errno = arena.allocate(Integer.BYTES, Integer.BYTES);
+        this.error = new Memory(errno);
     }
 
     /** For the calls of one function. */
@@ -30,21 +31,21 @@ final class CallFrame implements AutoCloseable {
     }
 
     /** Zeroed memory, aligned for every type. */
-    MemorySegment bytes(long size) {
-        return arena.allocate(size, 8);
+    Memory bytes(int size) {
+        return new Memory(arena.allocate(size, 8));
     }
 
     /** With a zero byte after it. */
-    MemorySegment string(String text) {
+    Memory string(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        MemorySegment segment = bytes(utf8.length + 1L);
-        MemorySegment.copy(utf8, 0, segment, ValueLayout.JAVA_BYTE, 0, utf8.length);
-        return segment;
+        Memory memory = bytes(utf8.length + 1);
+        memory.put(0, utf8, utf8.length);
+        return memory;
     }
 
     /** @return what the call returns, or the negative errno */
     long call(SystemCall call, long... arguments) {
-        return libc.call(
+        long result = libc.call(
                 errno,
                 call,
                 at(arguments, 0),
@@ -53,6 +54,7 @@ final class CallFrame implements AutoCloseable {
                 at(arguments, 3),
                 at(arguments, 4),
                 at(arguments, 5));
+        return result == -1 ? -error.getInt(0) : result;
     }
 
     /** @throws KernelException if the call fails; {@code what} names it */

@@ -1,8 +1,6 @@
 package io.lsdn.hostrunner.netlink;
 
 import io.lsdn.hostrunner.apply.KernelException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -65,7 +63,7 @@ public final class LockSocket implements AutoCloseable {
             throw new IllegalArgumentException("too long for a lock: " + name + ", " + description);
         }
         try (CallFrame frame = CallFrame.open()) {
-            MemorySegment address = address(frame, path);
+            Memory address = address(frame, path);
             while (true) {
                 Optional<LockSocket> lock = bind(frame, name, address, words);
                 if (lock.isPresent()) {
@@ -91,10 +89,10 @@ public final class LockSocket implements AutoCloseable {
     }
 
     /** {@code struct sockaddr_un}, whose path starts with a zero byte. */
-    private static MemorySegment address(CallFrame frame, byte[] path) {
-        MemorySegment address = frame.bytes(path.length + 3L);
-        address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_UNIX);
-        MemorySegment.copy(path, 0, address, ValueLayout.JAVA_BYTE, 3, path.length);
+    private static Memory address(CallFrame frame, byte[] path) {
+        Memory address = frame.bytes(path.length + 3);
+        address.putShort(0, AF_UNIX);
+        address.put(3, path, path.length);
         return address;
     }
 
@@ -102,10 +100,10 @@ public final class LockSocket implements AutoCloseable {
         return (int) frame.check("unix socket", SystemCall.SOCKET, AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     }
 
-    private static Optional<LockSocket> bind(CallFrame frame, String name, MemorySegment address, byte[] description)
+    private static Optional<LockSocket> bind(CallFrame frame, String name, Memory address, byte[] description)
             throws KernelException {
         int fd = socket(frame);
-        long result = frame.call(SystemCall.BIND, fd, address.address(), address.byteSize());
+        long result = frame.call(SystemCall.BIND, fd, address.address(), address.size());
         if (result >= 0) {
             result = frame.call(SystemCall.LISTEN, fd, BACKLOG);
         }
@@ -120,14 +118,14 @@ public final class LockSocket implements AutoCloseable {
     }
 
     /** Empty if the lock has become free meanwhile, or is just being taken. */
-    private static Optional<Held> ask(CallFrame frame, MemorySegment address) throws KernelException {
+    private static Optional<Held> ask(CallFrame frame, Memory address) throws KernelException {
         int fd = socket(frame);
         try {
-            MemorySegment second = frame.bytes(16);
-            second.set(ValueLayout.JAVA_LONG, 0, 1);
+            Memory second = frame.bytes(16);
+            second.putLong(0, 1);
             frame.call(SystemCall.SETSOCKOPT, fd, SOL_SOCKET, SO_RCVTIMEO, second.address(), 16);
             frame.call(SystemCall.SETSOCKOPT, fd, SOL_SOCKET, SO_SNDTIMEO, second.address(), 16);
-            long connected = frame.call(SystemCall.CONNECT, fd, address.address(), address.byteSize());
+            long connected = frame.call(SystemCall.CONNECT, fd, address.address(), address.size());
             if (connected == -Errno.ECONNREFUSED) {
                 return Optional.empty();
             }
@@ -142,17 +140,17 @@ public final class LockSocket implements AutoCloseable {
 
     /** The process that listens: {@code struct ucred}. */
     private static OptionalLong peer(CallFrame frame, int fd) {
-        MemorySegment credentials = frame.bytes(12);
-        MemorySegment length = frame.bytes(4);
-        length.set(ValueLayout.JAVA_INT, 0, 12);
+        Memory credentials = frame.bytes(12);
+        Memory length = frame.bytes(4);
+        length.putInt(0, 12);
         long result =
                 frame.call(SystemCall.GETSOCKOPT, fd, SOL_SOCKET, SO_PEERCRED, credentials.address(), length.address());
-        int pid = credentials.get(ValueLayout.JAVA_INT, 0);
+        int pid = credentials.getInt(0);
         return result < 0 || pid <= 0 ? OptionalLong.empty() : OptionalLong.of(pid);
     }
 
     private static Optional<String> words(CallFrame frame, int fd) {
-        MemorySegment buffer = frame.bytes(LONGEST_DESCRIPTION);
+        Memory buffer = frame.bytes(LONGEST_DESCRIPTION);
         int length = 0;
         while (length < LONGEST_DESCRIPTION) {
             long size = frame.call(
@@ -162,16 +160,14 @@ public final class LockSocket implements AutoCloseable {
             }
             length += (int) size;
         }
-        byte[] bytes = new byte[length];
-        MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, 0, length);
-        return length == 0 ? Optional.empty() : Optional.of(new String(bytes, StandardCharsets.UTF_8));
+        return length == 0 ? Optional.empty() : Optional.of(new String(buffer.get(length), StandardCharsets.UTF_8));
     }
 
     /** Tells everyone who connects, until the socket is shut down. */
     private void answer() {
         try (CallFrame frame = CallFrame.open()) {
-            MemorySegment words = frame.bytes(LONGEST_DESCRIPTION);
-            MemorySegment.copy(description, 0, words, ValueLayout.JAVA_BYTE, 0, description.length);
+            Memory words = frame.bytes(LONGEST_DESCRIPTION);
+            words.put(0, description, description.length);
             while (true) {
                 long asker = frame.call(SystemCall.ACCEPT4, fd, 0, 0, SOCK_CLOEXEC);
                 if (asker < 0 && asker != -Errno.EINTR) {

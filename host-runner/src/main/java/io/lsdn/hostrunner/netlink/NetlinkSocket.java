@@ -1,8 +1,6 @@
 package io.lsdn.hostrunner.netlink;
 
 import io.lsdn.hostrunner.apply.KernelException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * A socket of the routing family (rtnetlink(7)) in the network namespace of the thread that opens it.
@@ -32,10 +30,10 @@ final class NetlinkSocket implements Channel, AutoCloseable {
     private static final int FIRST_BUFFER = 32 << 10;
 
     private final CallFrame frame = CallFrame.openShared();
-    private final MemorySegment address = frame.bytes(ADDRESS + 4);
-    private final MemorySegment out = frame.bytes(LARGEST_SEND);
+    private final Memory address = frame.bytes(ADDRESS + 4);
+    private final Memory out = frame.bytes(LARGEST_SEND);
     private final int fd;
-    private MemorySegment in = frame.bytes(FIRST_BUFFER);
+    private Memory in = frame.bytes(FIRST_BUFFER);
     private int sequence = 1;
 
     private NetlinkSocket() throws KernelException {
@@ -63,8 +61,7 @@ final class NetlinkSocket implements Channel, AutoCloseable {
         if (set(SOL_SOCKET, SO_SNDBUFFORCE, 4 * LARGEST_SEND) < 0) {
             require("SO_SNDBUF", SOL_SOCKET, SO_SNDBUF, 4 * LARGEST_SEND);
         }
-        address.fill((byte) 0);
-        address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_NETLINK);
+        address.putLong(0, 0).putInt(8, 0).putShort(0, AF_NETLINK);
         frame.check("bind of a netlink socket", SystemCall.BIND, fd, address.address(), ADDRESS);
     }
 
@@ -76,7 +73,7 @@ final class NetlinkSocket implements Channel, AutoCloseable {
     }
 
     private long set(int level, int option, int value) {
-        address.set(ValueLayout.JAVA_INT, 0, value);
+        address.putInt(0, value);
         return frame.call(SystemCall.SETSOCKOPT, fd, level, option, address.address(), 4);
     }
 
@@ -89,19 +86,19 @@ final class NetlinkSocket implements Channel, AutoCloseable {
 
     @Override
     public void send(byte[] messages, int length) throws KernelException {
-        MemorySegment.copy(messages, 0, out, ValueLayout.JAVA_BYTE, 0, length);
+        out.put(0, messages, length);
         frame.check("send to the kernel", SystemCall.SENDTO, fd, out.address(), length, 0, 0, 0);
     }
 
     @Override
     public Datagram receive() throws KernelException {
         while (true) {
-            address.set(ValueLayout.JAVA_INT, ADDRESS, ADDRESS);
+            address.putInt(ADDRESS, ADDRESS);
             long size = frame.call(
                     SystemCall.RECVFROM,
                     fd,
                     in.address(),
-                    in.byteSize(),
+                    in.size(),
                     MSG_TRUNC | MSG_DONTWAIT,
                     address.address(),
                     address.address() + ADDRESS);
@@ -116,15 +113,14 @@ final class NetlinkSocket implements Channel, AutoCloseable {
     }
 
     private boolean fromKernel() {
-        return address.get(ValueLayout.JAVA_INT, 4) == 0;
+        return address.getInt(4) == 0;
     }
 
     private Datagram taken(long size) {
-        byte[] data = new byte[(int) Math.min(size, in.byteSize())];
-        MemorySegment.copy(in, ValueLayout.JAVA_BYTE, 0, data, 0, data.length);
-        boolean truncated = size > in.byteSize();
+        byte[] data = in.get((int) Math.min(size, in.size()));
+        boolean truncated = size > in.size();
         if (truncated) {
-            in = frame.bytes(Long.highestOneBit(size) * 2);
+            in = frame.bytes((int) (Long.highestOneBit(size) * 2));
         }
         return new Datagram(data, truncated);
     }

@@ -1,8 +1,6 @@
 package io.lsdn.hostrunner.netlink;
 
 import io.lsdn.hostrunner.apply.KernelException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 
 /** A process held by pidfd_open(2): what is done to it never hits another that got its number later. */
@@ -48,14 +46,14 @@ public final class PidFd implements AutoCloseable {
     /** @return whether it ended within the time */
     public boolean awaitEnd(Duration time) throws KernelException {
         long deadline = System.nanoTime() + time.toNanos();
-        MemorySegment poll = frame.bytes(8);
-        MemorySegment timeout = frame.bytes(16);
-        poll.set(ValueLayout.JAVA_INT, 0, fd);
-        poll.set(ValueLayout.JAVA_SHORT, 4, POLLIN);
+        Memory poll = frame.bytes(8);
+        Memory timeout = frame.bytes(16);
+        poll.putInt(0, fd);
+        poll.putShort(4, POLLIN);
         while (true) {
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            timeout.set(ValueLayout.JAVA_LONG, 0, left.toSeconds());
-            timeout.set(ValueLayout.JAVA_LONG, 8, left.toNanosPart());
+            timeout.putLong(0, left.toSeconds());
+            timeout.putLong(8, left.toNanosPart());
             long ready = frame.call(SystemCall.PPOLL, poll.address(), 1, timeout.address(), 0, 0);
             if (ready >= 0) {
                 return ready > 0;

@@ -1,8 +1,7 @@
 package io.lsdn.hostrunner.netlink;
 
 import io.lsdn.hostrunner.apply.KernelException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** What a process asks of its kernel and Java has no words for. */
@@ -26,12 +25,12 @@ public final class Posix {
     /** Time since the machine started, that runs while it sleeps too (CLOCK_BOOTTIME of clock_gettime(2)). */
     public static Duration sinceBoot() {
         try (CallFrame frame = CallFrame.open()) {
-            MemorySegment time = frame.bytes(16);
+            Memory time = frame.bytes(16);
             long result = frame.call(SystemCall.CLOCK_GETTIME, CLOCK_BOOTTIME, time.address());
             if (result < 0) {
                 throw new IllegalStateException("clock_gettime: " + Errno.describe((int) -result));
             }
-            return Duration.ofSeconds(time.get(ValueLayout.JAVA_LONG, 0), time.get(ValueLayout.JAVA_LONG, 8));
+            return Duration.ofSeconds(time.getLong(0), time.getLong(8));
         }
     }
 
@@ -46,15 +45,22 @@ public final class Posix {
 
     public static Uname uname() {
         try (CallFrame frame = CallFrame.open()) {
-            MemorySegment names = frame.bytes(6L * UTSNAME_FIELD);
+            Memory names = frame.bytes(6 * UTSNAME_FIELD);
             long result = frame.call(SystemCall.UNAME, names.address());
             if (result < 0) {
                 throw new IllegalStateException("uname: " + Errno.describe((int) -result));
             }
-            return new Uname(
-                    names.getString(UTSNAME_FIELD),
-                    names.getString(2L * UTSNAME_FIELD),
-                    names.getString(4L * UTSNAME_FIELD));
+            return new Uname(text(names, 1), text(names, 2), text(names, 4));
         }
+    }
+
+    private static String text(Memory names, int field) {
+        byte[] all = names.get((field + 1) * UTSNAME_FIELD);
+        int start = field * UTSNAME_FIELD;
+        int end = start;
+        while (all[end] != 0) {
+            end++;
+        }
+        return new String(all, start, end - start, StandardCharsets.UTF_8);
     }
 }
