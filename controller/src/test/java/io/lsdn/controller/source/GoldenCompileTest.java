@@ -3,6 +3,7 @@ package io.lsdn.controller.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.lsdn.netmodel.compile.Compiler;
+import io.lsdn.netmodel.compile.MachineFacts;
 import io.lsdn.netmodel.kernel.Description;
 import io.lsdn.netmodel.kernel.Filter;
 import io.lsdn.netmodel.kernel.KernelObject;
@@ -74,7 +75,7 @@ final class GoldenCompileTest {
         Set<String> claimed = new TreeSet<>(Files.readAllLines(folder.resolve("claim.txt")));
         Topology slice = loaded.topology().slice(claimed);
         Map<String, Integer> mtus = claimed.stream().collect(Collectors.toMap(c -> c, _ -> 1500));
-        return Compiler.compile(slice, claimed, mtus).objects().values().stream()
+        return Compiler.compile(slice, claimed, new MachineFacts(mtus, claimed)).objects().values().stream()
                 .map(GoldenCompileTest::text)
                 .collect(Collectors.joining());
     }

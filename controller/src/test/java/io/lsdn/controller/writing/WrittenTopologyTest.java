@@ -7,6 +7,7 @@ import io.lsdn.controller.source.LoadResult;
 import io.lsdn.controller.source.SourceEnvironment;
 import io.lsdn.controller.source.TopologySource;
 import io.lsdn.netmodel.compile.Compiler;
+import io.lsdn.netmodel.compile.MachineFacts;
 import io.lsdn.netmodel.topology.Topology;
 import io.lsdn.netmodel.validate.Unsupported;
 import java.io.ByteArrayInputStream;
@@ -56,7 +57,8 @@ class WrittenTopologyTest {
     }
 
     private static Object compiled(Topology t, String phys) {
-        return Compiler.compile(t.slice(Set.of(phys)), Set.of(phys), Map.of(phys, 1500));
+        return Compiler.compile(
+                t.slice(Set.of(phys)), Set.of(phys), new MachineFacts(Map.of(phys, 1500), Set.of(phys)));
     }
 
     private Path write(String name, String text) throws Exception {

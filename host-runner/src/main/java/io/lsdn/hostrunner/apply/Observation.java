@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param state the links with a mark of ours (of any context); the settings of every link; the permanent FDB entries of marked
  *     links; the qdiscs and filters of marked links, of the foreign links asked for, and of the blocks that their clsacts name.
  *     Objects that can not be told apart by our keys or are none of our kinds are left out, but for a root qdisc.
+ * @param marksPackets whether the kernel has the action {@code skbedit}
  */
-public record Observation(Map<String, LinkFacts> links, KernelState state) {
+public record Observation(Map<String, LinkFacts> links, KernelState state, boolean marksPackets) {
     public Observation {
         links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
     }

@@ -54,7 +54,7 @@ public record Assignment(Topology slice, Set<String> claimed) {
     }
 
     private KernelState compile(Topology t, Observation actual) {
-        return Compiler.compile(t, claimed, UnderlayMtus.of(slice, claimed, actual));
+        return Compiler.compile(t, claimed, UnderlayFacts.of(slice, claimed, actual));
     }
 
     /** Those of others that it names. */

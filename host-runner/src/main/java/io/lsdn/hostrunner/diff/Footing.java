@@ -99,6 +99,7 @@ public record Footing(KernelState state, List<String> missing) {
             case Action.Mirror(String link) -> Optional.of(link);
             case Action.Redirect(String link) -> Optional.of(link);
             case Action.TunnelKeySet _,
+                    Action.SetMark _,
                     Action.TunnelKeyUnset _,
                     Action.Drop _,
                     Action.Pass _,

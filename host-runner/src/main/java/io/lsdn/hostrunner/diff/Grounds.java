@@ -117,6 +117,7 @@ final class Grounds {
             case Action.Mirror(String to) -> link.test(to);
             case Action.Redirect(String to) -> link.test(to);
             case Action.TunnelKeySet _,
+                    Action.SetMark _,
                     Action.TunnelKeyUnset _,
                     Action.Drop _,
                     Action.Pass _,

@@ -2,7 +2,6 @@ package io.lsdn.hostrunner.diff;
 
 import io.lsdn.hostrunner.apply.LinkFacts;
 import io.lsdn.hostrunner.apply.Observation;
-import io.lsdn.netmodel.kernel.Filter;
 import io.lsdn.netmodel.kernel.KernelObject;
 import io.lsdn.netmodel.kernel.KernelState;
 import io.lsdn.netmodel.kernel.Link;
@@ -69,7 +68,7 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
                 .forEach(f -> run.errors.putIfAbsent(f.message(), f));
         run.sysctls(desired);
         run.mtus();
-        run.senders(desired);
+        run.warnings.addAll(TrustedUnderlay.warnings(slice, claimed, desired, actual));
         return new Preflight(List.copyOf(run.errors.values()), run.warnings);
     }
 
@@ -211,39 +210,9 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             });
         }
 
-        /** A learning VXLAN device takes frames from everybody; the check of who sent them stands on the phys's interface. */
-        private void senders(KernelState desired) {
-            KernelState possible = Presence.withoutMissing(slice, claimed, desired, actual);
-            for (Net net : slice.nets().values()) {
-                Settings settings = slice.settingsOf(net);
-                if (!(settings instanceof Settings.VxlanE2e || settings instanceof Settings.VxlanMcast)) {
-                    continue;
-                }
-                for (String name : net.attach()) {
-                    Optional<String> link = slice.phys(name).interfaceName();
-                    if (claimed.contains(name)
-                            && link.filter(l -> checksSenders(possible, l)).isEmpty()) {
-                        warnings.add(new Fault(
-                                "net-trusts-underlay",
-                                "net " + net.name() + ": " + settings.type()
-                                        + " takes frames from whoever reaches this host, as "
-                                        + link.map(l -> "no filter of ours can stand on " + l)
-                                                .orElse("phys " + name + " names no 'if' to check them on"),
-                                link.isPresent()
-                                        ? "free its clsact, or see that nobody else is on the underlay"
-                                        : "give phys " + name + " its 'if'"));
-                    }
-                }
-            }
-        }
-
-        private static boolean checksSenders(KernelState possible, String link) {
-            return possible.objects().values().stream()
-                    .anyMatch(o -> o instanceof Filter f && f.place().equals(new Filter.Ingress(link)));
-        }
-
         private void mtus() {
-            Map<String, Integer> underlay = UnderlayMtus.of(slice, claimed, actual);
+            Map<String, Integer> underlay =
+                    UnderlayFacts.of(slice, claimed, actual).underlayMtus();
             for (Net net : slice.nets().values()) {
                 for (String name : net.attach()) {
                     Optional.ofNullable(underlay.get(name)).ifPresent(mtu -> mtu(net, slice.phys(name), mtu));

@@ -55,7 +55,8 @@ public final class Presence {
         return hooked && isUnderlay(slice, claimed, link) && isTaken(link, actual);
     }
 
-    private static boolean isTaken(String link, Observation actual) {
+    /** Whether somebody else's hook for filters is on a link, which leaves no room for ours. */
+    static boolean isTaken(String link, Observation actual) {
         Optional<KernelObject> hook = actual.state().get(new ObjectKey.OfQdisc(link, Qdisc.Parent.CLSACT));
         return hook.isPresent()
                 && !hook.get().equals(new Qdisc(link, new Qdisc.Clsact(Optional.empty(), Optional.empty())));

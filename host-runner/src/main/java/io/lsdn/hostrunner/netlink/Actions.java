@@ -48,6 +48,10 @@ final class Actions {
     private static final int TCA_TUNNEL_KEY_ENC_DST_PORT = 9;
     private static final int TCA_TUNNEL_KEY_NO_CSUM = 10;
 
+    private static final int TCA_SKBEDIT_MARK = 5;
+    /** What else it may set; we never do. */
+    private static final List<Integer> TCA_SKBEDIT_OTHERS = List.of(3, 4, 7, 8, 9);
+
     private Actions() {}
 
     static void encode(MessageWriter m, int type, Filter filter, LinkTable links)
@@ -91,6 +95,10 @@ final class Actions {
                 tunnelKey(m, TCA_TUNNEL_KEY_ACT_SET);
             }
             case Action.TunnelKeyUnset _ -> tunnelKey(m, TCA_TUNNEL_KEY_ACT_RELEASE);
+            case Action.SetMark(int mark) -> {
+                gact(m, TC_ACT_UNSPEC);
+                m.attributeU32(TCA_SKBEDIT_MARK, mark);
+            }
             case Action.Drop _ -> gact(m, TC_ACT_SHOT);
             case Action.Pass _ -> gact(m, TC_ACT_OK);
             case Action.Continue _ -> gact(m, TC_ACT_UNSPEC);
@@ -158,6 +166,7 @@ final class Actions {
         return switch (kind) {
             case "mirred" -> mirred(parameters.get(), verdict, links);
             case "tunnel_key" -> tunnelKey(options, parameters.get(), verdict);
+            case "skbedit" -> setMark(options, verdict);
             case "gact" -> options.has(TCA_GACT_PROB) ? Optional.empty() : gact(verdict);
             default -> Optional.empty();
         };
@@ -171,6 +180,13 @@ final class Actions {
                 verdict == TC_ACT_STOLEN ? Optional.of(new Action.Redirect(link)) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<Action> setMark(Attributes options, int verdict) {
+        boolean more = TCA_SKBEDIT_OTHERS.stream().anyMatch(options::has);
+        return verdict == TC_ACT_UNSPEC && !more && options.has(TCA_SKBEDIT_MARK)
+                ? Optional.of(new Action.SetMark(options.u32(TCA_SKBEDIT_MARK, 0)))
+                : Optional.empty();
     }
 
     private static Optional<Action> gact(int verdict) {

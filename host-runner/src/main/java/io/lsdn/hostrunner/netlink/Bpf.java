@@ -45,6 +45,7 @@ final class Bpf {
         boolean direct = filter.actions().isEmpty();
         List<Match.Bpf.Insn> program =
                 direct && !filter.cookie().isEmpty() ? withCookie(bpf.program(), filter.cookie()) : bpf.program();
+        Actions.encode(m, TCA_BPF_ACT, filter, links);
         m.attributeU16(TCA_BPF_OPS_LEN, program.size());
         int instructions = m.begin(TCA_BPF_OPS);
         for (Match.Bpf.Insn insn : program) {
@@ -53,8 +54,6 @@ final class Bpf {
         m.end(instructions);
         if (direct) {
             m.attributeU32(TCA_BPF_FLAGS, DIRECT);
-        } else {
-            Actions.encode(m, TCA_BPF_ACT, filter, links);
         }
     }
 

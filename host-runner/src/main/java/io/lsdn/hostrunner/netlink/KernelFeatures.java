@@ -54,6 +54,15 @@ public final class KernelFeatures {
         }
     }
 
+    /**
+     * Whether the kernel has an action of tc. Asked in the namespace of the socket: a half-said action is refused and leaves
+     * nothing. Who may not ask is not told, and takes it to be there.
+     */
+    static boolean hasAction(NetlinkSocket socket, String word) throws KernelException {
+        var step = new Step(action(word), ACTION_HEADER);
+        return new Batch(socket).send(List.of(step)).getFirst().ack().errno() != Errno.ENOENT;
+    }
+
     private static Set<KernelFeature> missing(NetlinkSocket socket, List<KernelFeature> wanted) throws KernelException {
         var steps = new ArrayList<Step>();
         steps.add(new Step(qdisc("clsact", CLSACT), QdiscMessages.HEADER));

@@ -8,6 +8,7 @@ import io.lsdn.netmodel.kernel.Change;
 import io.lsdn.netmodel.topology.IpAddress;
 import io.lsdn.netmodel.topology.MacAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +19,9 @@ public final class NetlinkKernel implements Kernel, AutoCloseable {
     private final NetlinkSocket socket;
     private final LinkTable links = new LinkTable();
     private final FilterHandles handles = new FilterHandles();
+
+    /** Asked once: each time may start modprobe. */
+    private Optional<Boolean> marksPackets = Optional.empty();
 
     private NetlinkKernel(NetlinkSocket socket) {
         this.socket = socket;
@@ -34,7 +38,10 @@ public final class NetlinkKernel implements Kernel, AutoCloseable {
 
     @Override
     public synchronized Observation observe(Set<String> foreign) throws KernelException {
-        return new Observer(socket, links, handles).observe(foreign);
+        if (marksPackets.isEmpty()) {
+            marksPackets = Optional.of(KernelFeatures.hasAction(socket, "skbedit"));
+        }
+        return new Observer(socket, links, handles).observe(foreign, marksPackets.get());
     }
 
     /**

@@ -35,7 +35,7 @@ final class Observer {
         this.handles = handles;
     }
 
-    Observation observe(Set<String> foreign) throws KernelException {
+    Observation observe(Set<String> foreign, boolean marksPackets) throws KernelException {
         List<LinkReader> read = readLinks(socket, links);
         handles.clear();
         var facts = facts(read);
@@ -44,7 +44,7 @@ final class Observer {
         var looked = new LinkedHashSet<>(foreign);
         ours.forEach(link -> looked.add(link.name()));
         readFilters(readQdiscs(looked));
-        return new Observation(facts, new KernelState(objects));
+        return new Observation(facts, new KernelState(objects), marksPackets);
     }
 
     /** Reads all links into the table. */

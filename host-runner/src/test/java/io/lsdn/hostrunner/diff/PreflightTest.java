@@ -34,6 +34,7 @@ class PreflightTest {
 
     private final Map<String, LinkFacts> links = new LinkedHashMap<>();
     private final List<KernelObject> objects = new ArrayList<>();
+    private boolean marksPackets = true;
     private Surroundings surroundings = new Surroundings(Optional.empty(), Set.of(), false, 20);
 
     PreflightTest() {
@@ -79,8 +80,8 @@ class PreflightTest {
     }
 
     private Preflight check(Topology topology, String claimed) {
-        KernelState desired = Compiler.compile(topology, Set.of(claimed));
-        var actual = new Observation(links, KernelState.of(objects));
+        var actual = new Observation(links, KernelState.of(objects), marksPackets);
+        KernelState desired = new Assignment(topology, Set.of(claimed)).whole(actual);
         return Preflight.check(topology, Set.of(claimed), desired, actual, surroundings, false);
     }
 
@@ -178,6 +179,29 @@ class PreflightTest {
                 "underlay-has-address",
                 "phys a: eth0 has the address 172.16.0.1; as a bridge port it no longer answers there",
                 check(with(new Settings.Direct("default")), "a").warnings());
+    }
+
+    @Test
+    void frames_come_by_other_interfaces_where_the_kernel_can_not_mark_those_that_do_not() {
+        marksPackets = false;
+        assertEquals(List.of(), check(e2e(), "a").warnings());
+        link("eth1", 1500, Optional.empty(), Topologies.ip(9));
+        assertSays(
+                "net-trusts-underlay",
+                "net shop: vxlan/e2e takes frames from whoever reaches this host by another interface than eth0, as its"
+                        + " kernel has no tc action 'skbedit' (CONFIG_NET_ACT_SKBEDIT)",
+                check(e2e(), "a").warnings());
+    }
+
+    @Test
+    void frames_may_come_by_other_interfaces_where_the_address_is_on_another_one() {
+        link("eth0", 1500, Optional.empty());
+        link("eth1", 1500, Optional.empty(), ADDRESS);
+        assertSays(
+                "net-trusts-underlay",
+                "net shop: vxlan/e2e takes frames from whoever reaches this host by another interface than eth0, as the"
+                        + " address of phys a is not on eth0",
+                check(e2e(), "a").warnings());
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class FakeKernel implements Kernel {
     public synchronized Observation observe(Set<String> foreign) {
         var facts = new LinkedHashMap<String, LinkFacts>();
         links.forEach((name, i) -> facts.put(name, facts(name, i)));
-        return new Observation(facts, new KernelState(objects));
+        return new Observation(facts, new KernelState(objects), true);
     }
 
     private LinkFacts facts(String name, Iface i) {
@@ -188,6 +188,7 @@ public final class FakeKernel implements Kernel {
             case Action.Mirror(String link) -> links.containsKey(link);
             case Action.Redirect(String link) -> links.containsKey(link);
             case Action.TunnelKeySet _,
+                    Action.SetMark _,
                     Action.TunnelKeyUnset _,
                     Action.Drop _,
                     Action.Pass _,

@@ -22,8 +22,6 @@ import io.lsdn.netmodel.topology.Ipv4Address;
 import io.lsdn.netmodel.topology.Ipv6Address;
 import io.lsdn.netmodel.topology.MacAddress;
 import io.lsdn.netmodel.topology.Subnet;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,17 +33,17 @@ import org.junit.jupiter.api.Test;
  * these cases on this machine's kernel where it has all of that, else in the lab kernel.
  */
 class FullKernelCases {
-    private static final IpAddress FOUR = new Ipv4Address(0x0a010203);
+    static final IpAddress FOUR = new Ipv4Address(0x0a010203);
     private static final IpAddress OTHER_FOUR = new Ipv4Address(0x0a040506);
     private static final IpAddress SIX = new Ipv6Address(0xfd01L << 48, 0x42);
     private static final IpAddress OTHER_SIX = new Ipv6Address(0xfd02L << 48, 0x43);
-    private static final Filter.Block BLOCK = new Filter.Block(4711);
+    static final Filter.Block BLOCK = new Filter.Block(4711);
 
     private static Link link(String name, LinkKind kind) {
         return new Link(name, kind, "lsdn:test:" + name);
     }
 
-    private static List<KernelObject> places() {
+    static List<KernelObject> places() {
         return new ArrayList<>(List.of(
                 link("lsdn-v1", new LinkKind.Veth("lsdn-v2")),
                 link("lsdn-v2", new LinkKind.Veth("lsdn-v1")),
@@ -61,7 +59,7 @@ class FullKernelCases {
                 indev, src, dst, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    private static Match.Flower toMac(long mac) {
+    static Match.Flower toMac(long mac) {
         return flower(Optional.empty(), Optional.empty(), Optional.of(Match.MaskedMac.exactly(new MacAddress(mac))));
     }
 
@@ -87,12 +85,12 @@ class FullKernelCases {
                 Optional.of(from));
     }
 
-    private static Filter filter(
+    static Filter filter(
             Filter.Site place, int chain, int prio, int protocol, Match match, String cookie, Action... actions) {
         return new Filter(place, chain, prio, protocol, match, List.of(actions), cookie);
     }
 
-    private static final int ALL = Filter.PROTOCOL_ALL;
+    static final int ALL = Filter.PROTOCOL_ALL;
 
     private static List<Filter> filters() {
         var masked = new Match.MaskedMac(new MacAddress(0x020304050600L), new MacAddress(0xfffffffffe00L));
@@ -161,6 +159,14 @@ class FullKernelCases {
                         new Action.TunnelKeyUnset(),
                         new Action.Redirect("lsdn-v1")),
                 filter(new Filter.Egress("lsdn-v1"), 0, 6, ALL, new Match.All(), "08", new Action.Drop()),
+                filter(
+                        new Filter.Block(4713),
+                        3,
+                        8,
+                        ALL,
+                        new Match.Bpf(List.of(new Match.Bpf.Insn(6, 0, 0, -1))),
+                        "0e",
+                        new Action.SetMark(0x89abcdef)),
                 filter(new Filter.Block(4713), 3, 7, ALL, new Match.All(), "", new Action.Continue()));
     }
 
@@ -301,58 +307,5 @@ class FullKernelCases {
         objects.add(link("lsdn-b1", new LinkKind.Bridge(false)));
         objects.add(link("lsdn-v3", new LinkKind.Vlan("lsdn-b1", 1234)));
         assertEquals(Set.of(), KernelFeatures.missing(KernelFeature.neededBy(KernelState.of(objects))));
-    }
-
-    /** The same 2,000 filters by us and by {@code tc -batch}; the figures are printed, for a person. */
-    @Test
-    void a_table_of_two_thousand_is_loaded_read_and_removed() throws Exception {
-        var table = new ArrayList<KernelObject>();
-        var commands = new StringBuilder();
-        for (int i = 0; i < 2000; i++) {
-            var mac = new MacAddress(0x020000000000L + i);
-            table.add(filter(
-                    BLOCK,
-                    1,
-                    5,
-                    ALL,
-                    toMac(mac.value()),
-                    "0d",
-                    new Action.TunnelKeySet(FOUR, new Ipv4Address(0x0a000000 + i % 40), 77, 6084),
-                    new Action.Redirect("lsdn-g1")));
-            commands.append("filter add block 4711 chain 1 pref 5 protocol all flower dst_mac ")
-                    .append(mac)
-                    .append(" action tunnel_key set src_ip 10.1.2.3 dst_ip ")
-                    .append(new Ipv4Address(0x0a000000 + i % 40))
-                    .append(" id 77 dst_port 6084 csum cookie 0d action mirred egress redirect dev lsdn-g1\n");
-        }
-        Path batch = Files.createTempFile("lsdn", ".tc");
-        Files.writeString(batch, commands);
-        try {
-            for (int round = 0; round < 3; round++) {
-                Namespaces.inNew(kernel -> {
-                    RoundTrip.allDone(kernel.apply(RoundTrip.additions(places())));
-                    long start = System.nanoTime();
-                    RoundTrip.allDone(kernel.apply(RoundTrip.additions(table)));
-                    long made = System.nanoTime();
-                    Observation seen = kernel.observe(Set.of());
-                    long read = System.nanoTime();
-                    assertEquals(
-                            2000,
-                            seen.state().objects().values().stream()
-                                    .filter(o -> o instanceof Filter)
-                                    .count());
-                    RoundTrip.allDone(kernel.apply(RoundTrip.undo(RoundTrip.additions(table))));
-                    long gone = System.nanoTime();
-                    System.out.println("figure: 2000 filters, us each: add " + (made - start) / 2_000_000 + " observe "
-                            + (read - made) / 2_000_000 + " remove " + (gone - read) / 2_000_000);
-                    long tc = System.nanoTime();
-                    Namespaces.run("tc -batch " + batch);
-                    System.out.println(
-                            "figure: 2000 filters by tc -batch, us each: " + (System.nanoTime() - tc) / 2_000_000);
-                });
-            }
-        } finally {
-            Files.delete(batch);
-        }
     }
 }

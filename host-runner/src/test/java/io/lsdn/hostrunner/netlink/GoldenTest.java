@@ -181,7 +181,7 @@ class GoldenTest {
     }
 
     private void filters() throws Exception {
-        for (int i = 100; i <= 105; i++) {
+        for (int i = 100; i <= 106; i++) {
             link("lsdn-b" + (i - 84), i);
         }
         filter(
@@ -252,6 +252,21 @@ class GoldenTest {
                         List.of(),
                         ""),
                 37);
+        filter(
+                "skbedit",
+                new Filter(
+                        new Filter.Ingress("lsdn-b22"),
+                        0,
+                        39,
+                        Filter.PROTOCOL_ALL,
+                        new Match.Bpf(List.of(
+                                new Match.Bpf.Insn(40, 0, 0, 12),
+                                new Match.Bpf.Insn(21, 0, 1, 2048),
+                                new Match.Bpf.Insn(6, 0, 0, -1),
+                                new Match.Bpf.Insn(6, 0, 0, 0))),
+                        List.of(new Action.SetMark(0x01020304)),
+                        "060708"),
+                0);
         filter(
                 "matchall",
                 new Filter(

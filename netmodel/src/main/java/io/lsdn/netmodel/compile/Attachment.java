@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One net on one claimed phys: what a technology compiles at a time. */
-record Attachment(
-        Topology topology, Net net, Phys phys, LinkNames names, BlockNumbers blocks, Optional<Integer> underlayMtu) {
+record Attachment(Topology topology, Net net, Phys phys, LinkNames names, BlockNumbers blocks, MachineFacts facts) {
     Settings technology() {
         return topology.settingsOf(net);
     }
@@ -61,7 +60,13 @@ record Attachment(
     /** What full frames of virts fit into the underlay's packets. */
     Optional<Integer> recommendedMtu() {
         int bits = phys.ip().map(IpAddress::bits).orElse(0);
-        return underlayMtu.map(mtu -> RecommendedMtu.of(technology(), bits, mtu));
+        return Optional.ofNullable(facts.underlayMtus().get(phys.name()))
+                .map(mtu -> RecommendedMtu.of(technology(), bits, mtu));
+    }
+
+    /** Whether what comes from senders of a net can be marked. */
+    boolean marks() {
+        return facts.marking().contains(phys.name());
     }
 
     /** The mark of its filters. */

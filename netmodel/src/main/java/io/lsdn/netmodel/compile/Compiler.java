@@ -7,8 +7,6 @@ import io.lsdn.netmodel.topology.Settings;
 import io.lsdn.netmodel.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,27 +22,19 @@ public final class Compiler {
      * @return what its kernel should hold, in the order in which it can be made
      */
     public static KernelState compile(Topology topology, Set<String> claimed) {
-        return compile(topology, claimed, Map.of());
+        return compile(topology, claimed, MachineFacts.usual(claimed));
     }
 
-    /**
-     * @param underlayMtus by phys, of those that the machine is: the MTU in bytes of the interface that carries its nets.
-     *     {@code set_mtu} needs it; where it is not known, no MTU is set.
-     */
-    public static KernelState compile(Topology topology, Set<String> claimed, Map<String, Integer> underlayMtus) {
+    /** The same for a machine of which more is known. */
+    public static KernelState compile(Topology topology, Set<String> claimed, MachineFacts facts) {
         var objects = new ArrayList<KernelObject>();
         var names = new LinkNames();
         BlockNumbers blocks = BlockNumbers.of(topology, claimed);
         for (Net net : topology.nets().values()) {
             for (String phys : net.attach()) {
                 if (claimed.contains(phys)) {
-                    objects.addAll(attachment(new Attachment(
-                            topology,
-                            net,
-                            topology.phys(phys),
-                            names,
-                            blocks,
-                            Optional.ofNullable(underlayMtus.get(phys)))));
+                    objects.addAll(
+                            attachment(new Attachment(topology, net, topology.phys(phys), names, blocks, facts)));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.lsdn.netmodel.compile;
 
+import io.lsdn.netmodel.kernel.Action;
 import io.lsdn.netmodel.kernel.Filter;
 import io.lsdn.netmodel.kernel.KernelObject;
 import io.lsdn.netmodel.kernel.Match;
@@ -9,12 +10,15 @@ import io.lsdn.netmodel.topology.Ipv6Address;
 import io.lsdn.netmodel.topology.Settings;
 import io.lsdn.netmodel.topology.Subnet;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Who may send to a learning VXLAN device. The device takes frames of its VNI from everybody and shows tc no outer source, so
- * the check stands on the underlay interface: a packet to our UDP port with the net's VNI is dropped there unless it comes
- * from a phys of the net.
+ * Who may send to a learning VXLAN device. The device takes frames of its VNI from everybody, by every interface of the machine,
+ * and shows tc no outer source. So the check stands on the underlay interface: a packet to our UDP port with the net's VNI
+ * that comes from a phys of the net gets a mark, which stays when the device takes the outer headers off (skb_scrub_packet of
+ * net/core/skbuff.c), and what the device brings without that mark is dropped.
+ *
+ * <p>Where packets can not be marked, those that come from somebody else are dropped on the underlay interface; what comes by
+ * other interfaces is not seen then.
  *
  * <p>Of a packet in fragments the first one is looked at: without it the others come to nothing. One that is too short to show
  * the VNI is dropped. In IPv6, extension headers are stepped over; a packet with more of them than anybody sends is dropped.
@@ -52,19 +56,55 @@ final class IsolationUnderlay {
     private static final int VNI = 12;
     private static final int UDP_AND_VXLAN = 16;
 
-    private IsolationUnderlay() {}
+    /** Nobody else's, we hope: the letters {@code lsdn}. */
+    private static final int MARK = 0x6c73_646e;
 
-    /** Empty for a phys that names no interface, and for a net of more physes than a program can tell. */
-    static Optional<KernelObject> senders(Attachment a, Settings.Tunnel settings) {
-        return a.phys().interfaceName().flatMap(link -> {
-            Match.Bpf program = program(settings.port(), a.net().vid(), a.remotes());
-            return program.program().size() > MOST_INSTRUCTIONS
-                    ? Optional.empty()
-                    : Optional.of(Isolation.filter(a, new Filter.Ingress(link), 0, PRIO, program));
-        });
+    /** What a program returns. */
+    private record Results(int sender, int others, int unrelated) {
+        /** In direct action. */
+        static final Results DROPPING = new Results(-1, 2, -1);
+        /** In front of an action: whether it matches. */
+        static final Results MATCHING = new Results(-1, 0, 0);
     }
 
-    static Match.Bpf program(int port, int vni, List<IpAddress> allowed) {
+    private IsolationUnderlay() {}
+
+    /**
+     * Nothing for a phys that names no interface, and for a net of more physes than a program can tell.
+     *
+     * @param tunnel the device, which has a hook for filters
+     */
+    static List<KernelObject> senders(Attachment a, Settings.Tunnel settings, String tunnel) {
+        if (a.phys().interfaceName().isEmpty()) {
+            return List.of();
+        }
+        Results results = a.marks() ? Results.MATCHING : Results.DROPPING;
+        Match.Bpf program = program(settings.port(), a.net().vid(), a.remotes(), results);
+        if (program.program().size() > MOST_INSTRUCTIONS) {
+            return List.of();
+        }
+        String link = a.phys().interfaceName().get();
+        var place = new Filter.Ingress(link);
+        if (!a.marks()) {
+            return List.of(Isolation.hook(link), Isolation.filter(a, place, 0, PRIO, program));
+        }
+        return List.of(
+                Isolation.hook(link),
+                new Filter(place, 0, PRIO, Filter.PROTOCOL_ALL, program, List.of(new Action.SetMark(MARK)), a.cookie()),
+                Isolation.filter(a, new Filter.Ingress(tunnel), 0, Isolation.PRIO, marked()));
+    }
+
+    private static Match.Bpf marked() {
+        return new PolicyProgram()
+                .mark()
+                .unlessEqual(MARK, "drop")
+                .ret(PolicyProgram.Verdict.NEXT_FILTER)
+                .label("drop")
+                .ret(PolicyProgram.Verdict.DROP)
+                .build();
+    }
+
+    private static Match.Bpf program(int port, int vni, List<IpAddress> allowed, Results results) {
         var program = new PolicyProgram()
                 .half(PolicyProgram.ETHER_TYPE)
                 .ifEqual(Isolation.TAGGED, "tagged")
@@ -92,10 +132,10 @@ final class IsolationUnderlay {
                 .shiftRight(8)
                 .ifEqual(vni, "sender")
                 .label("other")
-                .ret(PolicyProgram.Verdict.NEXT_FILTER)
+                .ret(results.unrelated)
                 .label("drop")
-                .ret(PolicyProgram.Verdict.DROP);
-        senders(program.label("sender"), allowed);
+                .ret(results.others);
+        senders(program.label("sender"), allowed, results);
         return program.build();
     }
 
@@ -149,7 +189,7 @@ final class IsolationUnderlay {
         program.ifEqual(UDP, "udp").jump("drop");
     }
 
-    private static void senders(PolicyProgram program, List<IpAddress> allowed) {
+    private static void senders(PolicyProgram program, List<IpAddress> allowed, Results results) {
         if (!allowed.isEmpty()) {
             boolean ipv4 = switch (allowed.getFirst()) {
                 case Ipv4Address _ -> true;
@@ -157,15 +197,15 @@ final class IsolationUnderlay {
             };
             program.half(PolicyProgram.ETHER_TYPE)
                     .ifEqual(ipv4 ? PolicyRules.IPV4 : PolicyRules.IPV6, "version")
-                    .ret(PolicyProgram.Verdict.DROP)
+                    .ret(results.others)
                     .label("version");
             for (IpAddress sender : allowed) {
                 String other = program.newLabel();
                 program.requireIp(ipv4 ? IPV4_SOURCE : IPV6_SOURCE, new Subnet(sender, sender.bits()), other)
-                        .ret(PolicyProgram.Verdict.NEXT_FILTER)
+                        .ret(results.sender)
                         .label(other);
             }
         }
-        program.ret(PolicyProgram.Verdict.DROP);
+        program.ret(results.others);
     }
 }

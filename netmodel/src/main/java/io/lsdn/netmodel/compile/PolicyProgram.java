@@ -43,6 +43,7 @@ final class PolicyProgram {
     private static final int ANCILLARY = -0x1000;
 
     private static final int PACKET_TYPE = ANCILLARY + 4;
+    private static final int MARK = ANCILLARY + 20;
     private static final int VLAN_TAG = ANCILLARY + 44;
     private static final int VLAN_TAG_PRESENT = ANCILLARY + 48;
 
@@ -118,6 +119,11 @@ final class PolicyProgram {
     /** {@code PACKET_*} of linux/if_packet.h; 0 is what this host is sender of, or addressee. */
     PolicyProgram packetType() {
         return add(LOAD_WORD, PACKET_TYPE);
+    }
+
+    /** The mark of the packet, {@code skb->mark}. */
+    PolicyProgram mark() {
+        return add(LOAD_WORD, MARK);
     }
 
     /** Whether the kernel took an 802.1Q or 802.1ad tag off the frame. */

@@ -35,10 +35,7 @@ final class VxlanBridged {
         }
         objects.addAll(Bridged.uplink(a, tunnel(a, s), bridge));
         objects.addAll(Bridged.virts(a, bridge));
-        IsolationUnderlay.senders(a, s).ifPresent(check -> {
-            objects.add(Isolation.hook(a.underlay()));
-            objects.add(check);
-        });
+        objects.addAll(IsolationUnderlay.senders(a, s, tunnel(a, s)));
         return objects;
     }
 }

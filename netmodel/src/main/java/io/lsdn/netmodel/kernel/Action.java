@@ -9,6 +9,7 @@ public sealed interface Action {
         return switch (this) {
             case Mirror _, Redirect _ -> "mirred";
             case TunnelKeySet _, TunnelKeyUnset _ -> "tunnel_key";
+            case SetMark _ -> "skbedit";
             case Drop _, Pass _, Continue _, GotoChain _ -> "gact";
         };
     }
@@ -24,6 +25,9 @@ public sealed interface Action {
 
     /** No tunnel metadata any more. */
     record TunnelKeyUnset() implements Action {}
+
+    /** The packet's mark, for what looks at it after this; then the next priority ({@code skbedit mark … continue}). */
+    record SetMark(int mark) implements Action {}
 
     /** {@code gact drop}. */
     record Drop() implements Action {}

@@ -143,6 +143,7 @@ public final class Description {
             case Action.Redirect r -> "mirred egress redirect dev " + r.link();
             case Action.TunnelKeySet t -> tunnelKey(t.src(), t.dst(), t.id(), t.dstPort());
             case Action.TunnelKeyUnset _ -> "tunnel_key unset";
+            case Action.SetMark m -> String.format("skbedit mark 0x%x continue", m.mark());
             case Action.Drop _ -> "drop";
             case Action.Pass _ -> "pass";
             case Action.Continue _ -> "continue";

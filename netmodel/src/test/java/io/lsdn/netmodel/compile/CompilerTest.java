@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lsdn.netmodel.kernel.FdbEntry;
+import io.lsdn.netmodel.kernel.Filter;
 import io.lsdn.netmodel.kernel.KernelObject;
 import io.lsdn.netmodel.kernel.KernelState;
 import io.lsdn.netmodel.kernel.Link;
@@ -87,6 +88,28 @@ class CompilerTest {
         assertEquals(
                 List.of(new LinkSetting.Master("lsdn-x7", "lsdn-b7"), new LinkSetting.Master("tap0", "lsdn-b7")),
                 all(state, LinkSetting.Master.class));
+    }
+
+    @Test
+    void where_packets_can_not_be_marked_those_of_others_are_dropped_on_the_underlay_interface() {
+        Topology topology = with(new Settings.VxlanE2e("default", 4789), 7);
+        var unmarked = new MachineFacts(Map.of(), Set.of());
+        List<Filter> dropping = onIngress(Compiler.compile(topology, Set.of("a"), unmarked));
+        assertEquals(
+                List.of("eth0 ingress"),
+                dropping.stream().map(f -> f.place().toString()).toList());
+        assertEquals(List.of(), dropping.getFirst().actions());
+        List<Filter> marking = onIngress(Compiler.compile(topology, Set.of("a")));
+        assertEquals(
+                List.of("eth0 ingress", "lsdn-x7 ingress"),
+                marking.stream().map(f -> f.place().toString()).toList());
+        assertEquals("skbedit", marking.getFirst().actions().getFirst().word());
+    }
+
+    private static List<Filter> onIngress(KernelState state) {
+        return all(state, Filter.class).stream()
+                .filter(f -> f.place() instanceof Filter.Ingress i && !i.link().startsWith("lsdn-b"))
+                .toList();
     }
 
     @Test

@@ -4,7 +4,9 @@ import io.lsdn.tests.lab.Lab;
 import io.lsdn.tests.lab.LabHost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -13,13 +15,14 @@ import java.util.regex.Pattern;
  * learns: indexes, timers, the operational state that follows some moments after a change, lifetimes, a bridge's address and root (they follow its ports), the progress of duplicate address
  * detection, and the multicast groups that follow the addresses.
  */
-final class HostState {
+public final class HostState {
     private static final List<String> COMMANDS = List.of(
             "ip -d -o link show",
             "ip -o address show",
             "bridge fdb show | grep -E 'permanent|static' | grep -vE '^(33:33|01:00:5e)' || true",
             "tc qdisc show",
-            "for i in $(ls /sys/class/net); do for p in root ingress egress; do tc filter show dev $i $p; done; done 2>/dev/null || true");
+            "for i in $(ls /sys/class/net); do for p in root ingress egress; do echo \"filter show dev $i $p\"; done; done"
+                    + " | tc -force -batch - 2>/dev/null || true");
 
     private static final Pattern VOLATILE = Pattern.compile("^\\d+: |@if\\d+|link-netns(id)? \\S+"
             + "|\\w+_timer +[\\d.]+|valid_lft \\S+ preferred_lft \\S+|tentative|refcnt \\d+"
@@ -28,6 +31,13 @@ final class HostState {
     private static final Pattern BRIDGE_ADDRESS = Pattern.compile("(lsdn-b\\S+: .*link/ether) \\S+");
 
     private HostState() {}
+
+    /** Of every host, by name. */
+    public static Map<String, Set<String>> all(Lab lab) {
+        var states = new TreeMap<String, Set<String>>();
+        lab.hosts().forEach(h -> states.put(h.name(), of(lab, h)));
+        return states;
+    }
 
     static Set<String> of(Lab lab, LabHost host) {
         var lines = new TreeSet<String>();
@@ -40,6 +50,14 @@ final class HostState {
     private static String normal(String line) {
         String plain = VOLATILE.matcher(line).replaceAll("");
         return BRIDGE_ADDRESS.matcher(plain).replaceAll("$1").replaceAll(" +", " ");
+    }
+
+    /** What the hosts had and have not, and the other way round. */
+    public static List<String> differences(Map<String, Set<String>> before, Map<String, Set<String>> after) {
+        var lines = new ArrayList<String>();
+        before.forEach((host, was) ->
+                difference(was, after.getOrDefault(host, Set.of())).forEach(l -> lines.add(host + ": " + l)));
+        return lines;
     }
 
     /** What one has and the other has not. */

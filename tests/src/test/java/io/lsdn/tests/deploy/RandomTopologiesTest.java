@@ -46,12 +46,12 @@ final class RandomTopologiesTest {
     private @Nullable Lab lab;
     private final Map<Integer, LabVirt> virts = new TreeMap<>();
 
-    @TempDir
     private Path directory = Path.of("");
 
     @BeforeAll
-    void open() throws Exception {
+    void open(@TempDir Path files) throws Exception {
         Needs.labKernel();
+        directory = files;
         lab = Labs.open(new LabSpec(List.of("a", "b", "c", "d"), 2), KernelFeature.values());
         for (int n = 1; n <= RandomTopology.VIRTS; n++) {
             virts.put(n, LabVirt.of("v" + n, "a", "tap" + n, RandomTopology.mac(n), "10.9.0." + n + "/24"));
@@ -85,7 +85,7 @@ final class RandomTopologiesTest {
         System.out.println("seed " + seed);
         var random = new Random(seed);
         List<LabHost> hosts = lab().hosts();
-        Map<String, Set<String>> before = states();
+        Map<String, Set<String>> before = HostState.all(lab());
         RandomTopology first = RandomTopology.first(random, hosts);
         deploy(first, seed);
         RandomTopology second = first.next(random, hosts);
@@ -93,13 +93,12 @@ final class RandomTopologiesTest {
         assertEquals("unchanged", cli("topo.yaml").outcome(), "seed " + seed);
         Cli.Ended cleanup = cli("cleanup");
         assertEquals(0, cleanup.exit(), cleanup.err());
-        Map<String, Set<String>> after = states();
-        before.forEach((host, lines) -> assertEquals(
+        assertEquals(
                 List.of(),
-                HostState.difference(lines, Objects.requireNonNull(after.get(host))).stream()
+                HostState.differences(before, HostState.all(lab())).stream()
                         .filter(l -> !l.contains("tap"))
                         .toList(),
-                host + ", seed " + seed));
+                "seed " + seed);
     }
 
     private void deploy(RandomTopology topology, long seed) throws Exception {
@@ -149,11 +148,5 @@ final class RandomTopologiesTest {
             }
         }));
         return pairs;
-    }
-
-    private Map<String, Set<String>> states() {
-        var states = new TreeMap<String, Set<String>>();
-        lab().hosts().forEach(h -> states.put(h.name(), HostState.of(lab(), h)));
-        return states;
     }
 }

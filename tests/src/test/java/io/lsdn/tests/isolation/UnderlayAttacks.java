@@ -29,6 +29,7 @@ final class UnderlayAttacks {
         var all = new UnderlayAttacks(ground);
         all.ofTheNet();
         all.notOfTheNet();
+        all.byOtherInterfaces();
         return all.attacks;
     }
 
@@ -97,6 +98,32 @@ final class UnderlayAttacks {
                 toGroup(who, host);
             }
         }
+    }
+
+    /** A host takes packets for any of its addresses by any of its interfaces. */
+    private void byOtherInterfaces() {
+        int n = 0;
+        for (String to : List.of(ground.address(1), otherAddress(1))) {
+            for (int vid : new int[] {Ground.VID_S, Ground.VID_T}) {
+                for (String last : List.of(S1, EVERYBODY)) {
+                    String marker = "d-other-interface-" + n++;
+                    Packet packet = ground.encapsulated(vid, Attacks.frame(marker, last, S2))
+                            .udp(40000, ground.port(), otherAddress(4), to);
+                    Packet frame = packet.ethernet("02:11:00:00:00:01", "02:11:00:00:00:04", type());
+                    attacks.add(Attack.nobody(marker, "d", "eth1", frame));
+                }
+            }
+        }
+        String itself = "a-loopback";
+        Packet packet = ground.encapsulated(Ground.VID_S, Attacks.frame(itself, EVERYBODY, S2))
+                .udp(40000, ground.port(), ground.address(1), ground.address(1));
+        attacks.add(Attack.nobody(itself, "a", "lo", packet.ethernet(NOBODY, NOBODY, type())));
+    }
+
+    private static final String NOBODY = "00:00:00:00:00:00";
+
+    private String otherAddress(int host) {
+        return ground.version() == 4 ? "172.17.0." + host : "fd00:17::" + host;
     }
 
     /** Headers between that a check may stumble over. */

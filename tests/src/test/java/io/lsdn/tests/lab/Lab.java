@@ -1,6 +1,7 @@
 package io.lsdn.tests.lab;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -48,8 +49,11 @@ public interface Lab extends AutoCloseable {
      */
     LabVirt moveVirt(LabVirt virt, String toHost, String ifName);
 
-    /** Which of the probes were answered: an echo request each, all at once, and a second one where none came within 1 s. */
+    /** Which of the probes were answered: an echo request each, all at once, and more of them where none came within 1 s. */
     Set<Probe> answered(Collection<Probe> probes);
+
+    /** Sends an echo request for each of the probes again and again, from the time when each has been answered once. */
+    Flows flows(Collection<Probe> probes, Duration pause);
 
     default boolean reaches(LabVirt from, String to) {
         return !answered(List.of(new Probe(from, to))).isEmpty();

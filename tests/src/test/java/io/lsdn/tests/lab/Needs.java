@@ -17,19 +17,20 @@ public final class Needs {
     /** For {@link NamespaceLab}: root and these programs. */
     public static void namespaces() {
         need("root", "root".equals(System.getProperty("user.name")));
-        programs("ip", "tc", "ping", "sshd", "ssh", "ssh-keygen");
+        programs("ip", "tc", "ping", "python3", "sshd", "ssh", "ssh-keygen");
     }
 
     /** For the lab kernel: programs that bin/install-test-deps installs. */
     public static void labKernel() {
-        programs("ip", "tc", "ping", "sshd", "ssh", "ssh-keygen", "qemu-system-x86_64", "depmod", "dpkg");
+        programs("ip", "tc", "ping", "python3", "sshd", "ssh", "ssh-keygen", "qemu-system-x86_64", "depmod", "dpkg");
     }
 
     public static void sudo() {
         programs("sudo", "script", "unshare");
     }
 
-    private static void programs(String... names) {
+    /** Programs that bin/install-test-deps installs. */
+    public static void programs(String... names) {
         for (String name : names) {
             need(
                     name + " (bin/install-test-deps installs it)",

@@ -1,6 +1,7 @@
 package io.lsdn.tests.lab;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -10,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** What labs have in common whose hosts are namespaces of one machine, wherever that machine is. */
 public abstract class NetnsLab implements Lab {
+    private static final String TRAFFIC = "/usr/bin/python3 " + LabDirectory.SCRIPTS.resolve("traffic.py") + " ";
+
     private final List<LabHost> hosts;
     private final LabDirectory directory;
     private final RootShell shell;
@@ -96,26 +99,23 @@ public abstract class NetnsLab implements Lab {
     @Override
     public Set<Probe> answered(Collection<Probe> probes) {
         List<Probe> asked = List.copyOf(probes);
-        // Twice, because a link that has just come up drops what it gets until the kernel's link watch, which runs once
-        // a
-        // second, has seen it.
-        StringBuilder script = new StringBuilder("""
-                ask() {
-                    for patience in 1 2; do
-                        ip netns exec $1 ping -n -q -c 1 -W $patience $2 >/dev/null 2>&1 && echo $3 && return
-                    done
-                }
-                """);
-        for (int i = 0; i < asked.size(); i++) {
-            Probe probe = asked.get(i);
-            script.append("ask %s %s %d &\n".formatted(netns(probe.from()), probe.to(), i));
-        }
-        script.append("wait\n");
-        return shell.run("bash -s", script.toString())
+        return shell.run(TRAFFIC + "answered", lines(asked))
                 .output()
                 .lines()
+                .filter(line -> !line.isEmpty())
                 .map(line -> asked.get(Integer.parseInt(line)))
                 .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    @Override
+    public Flows flows(Collection<Probe> probes, Duration pause) {
+        List<Probe> all = List.copyOf(probes);
+        String command = "exec " + TRAFFIC + "flows " + pause.toMillis() + " <<'END'\n" + lines(all) + "END\n";
+        return new Flows(all, PipedCommand.start(shell, "sh -c " + RootShell.quote(command)));
+    }
+
+    private String lines(Collection<Probe> probes) {
+        return probes.stream().map(p -> netns(p.from()) + " " + p.to() + "\n").collect(Collectors.joining());
     }
 
     @Override

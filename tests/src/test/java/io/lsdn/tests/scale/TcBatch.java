@@ -94,6 +94,7 @@ final class TcBatch {
                 "tunnel_key set src_ip %s dst_ip %s id %d dst_port %d csum"
                         .formatted(s.src(), s.dst(), s.id(), s.dstPort());
             case Action.TunnelKeyUnset _ -> "tunnel_key unset";
+            case Action.SetMark(int mark) -> "skbedit mark %d continue".formatted(mark);
             case Action.Drop _ -> "gact drop";
             case Action.Pass _ -> "gact pass";
             case Action.Continue _ -> "gact continue";
