@@ -112,6 +112,7 @@ proc ::lsdn::Prompt {text} {
     }
 }
 
+# What is typed. At a terminal an error is told and the next command asked for; of a pipe it is the end.
 proc ::lsdn::Converse {} {
     # Only a terminal has modes.
     set ::tcl_interactive [expr {![catch {fconfigure stdin -mode}]}]
@@ -123,17 +124,25 @@ proc ::lsdn::Converse {} {
             Prompt "> "
             continue
         }
-        set failed [catch {uplevel #0 $command} result]
+        Obey $command
         set command {}
-        if {$failed} {
-            puts stderr $result
-            if {!$::tcl_interactive} {
-                exit 1
-            }
-        } elseif {$result ne {}} {
-            puts $result
-        }
         Prompt "% "
+    }
+    # The shell that started this goes on in a line of its own. A command without its end is an error, too.
+    Prompt \n
+    if {[string trim $command] ne {}} {
+        Obey $command
+    }
+}
+
+proc ::lsdn::Obey {command} {
+    if {[catch {uplevel #0 $command} result]} {
+        puts stderr $result
+        if {!$::tcl_interactive} {
+            exit 1
+        }
+    } elseif {$result ne {}} {
+        puts $result
     }
 }
 
