@@ -38,7 +38,7 @@ class WrittenTopologyTest {
 
     private static Stream<Path> find(Path in) {
         try (var files = Files.walk(in)) {
-            return files.filter(f -> f.getFileName().toString().equals("topo.yaml")).toList().stream();
+            return files.filter(f -> f.getFileName().toString().matches("topo\\.yaml|.*\\.lsctl")).toList().stream();
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -47,12 +47,17 @@ class WrittenTopologyTest {
     @ParameterizedTest
     @MethodSource("topologies")
     void in_every_language_it_makes_the_same_kernel_objects(Path file) throws Exception {
-        Topology meant = load(file);
-        assertEquals(meant, load(write("written.yaml", TopologyText.yaml(meant))));
-        assertEquals(meant, load(write("written.json", TopologyText.json(meant))));
-        Topology script = load(write("written.lsctl", LsctlText.of(meant, Set.of()) + "commit\n"));
-        for (String phys : meant.physes().keySet()) {
-            assertEquals(compiled(meant, phys), compiled(script, phys), phys);
+        for (Topology meant : states(file)) {
+            String yaml = TopologyText.yaml(meant);
+            Topology json = load(write("written.json", TopologyText.json(load(write("written.yaml", yaml)))));
+            assertEquals(meant, json);
+            assertEquals(yaml, TopologyText.yaml(json));
+            Topology script = load(write("written.lsctl", LsctlText.of(json, Set.of()) + "commit\n"));
+            Topology back = load(write("written.yaml", TopologyText.yaml(script)));
+            for (String phys : meant.physes().keySet()) {
+                assertEquals(compiled(meant, phys), compiled(script, phys), phys);
+                assertEquals(compiled(meant, phys), compiled(back, phys), phys);
+            }
         }
     }
 
@@ -66,10 +71,19 @@ class WrittenTopologyTest {
     }
 
     private Topology load(Path file) throws Exception {
+        List<Topology> states = states(file);
+        assertEquals(1, states.size(), file::toString);
+        return states.getFirst();
+    }
+
+    /** Of a script, each that it commits. */
+    private List<Topology> states(Path file) throws Exception {
         var environment = new SourceEnvironment(
                 new ByteArrayInputStream(new byte[0]), directory, Duration.ofSeconds(60), Unsupported.NOTHING);
         LoadResult result = TopologySource.load(List.of(file.toString()), Optional.empty(), environment);
-        return assertInstanceOf(LoadResult.Loaded.class, result, file + ": " + result)
-                .topology();
+        var loaded = assertInstanceOf(LoadResult.Loaded.class, result, file + ": " + result);
+        return Stream.concat(loaded.earlier().stream(), Stream.of(loaded))
+                .map(LoadResult.Loaded::topology)
+                .toList();
     }
 }
