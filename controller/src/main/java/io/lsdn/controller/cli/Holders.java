@@ -1,7 +1,7 @@
 package io.lsdn.controller.cli;
 
-import io.lsdn.controller.rollout.Ulid;
 import io.lsdn.netmodel.wire.Holder;
+import io.lsdn.netmodel.wire.Ulid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lsdn.netmodel.topology.Topology;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ class CommandTableTest {
     private Map<String, String> table() throws Exception {
         var rows = new LinkedHashMap<String, String>();
         try (var in = Objects.requireNonNull(getClass().getResourceAsStream(TABLE))) {
-            new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+            new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(l -> !l.isBlank() && !l.startsWith("#"))
                     .map(l -> l.split(" +=> +", 2))
@@ -79,8 +80,9 @@ class CommandTableTest {
         script.append("close $out\n");
         Files.writeString(directory.resolve("rows.lsctl"), script);
         var err = new ByteArrayOutputStream();
-        int exit = new LsctlRun(directory, machine, new PrintStream(err)).run(List.of("rows.lsctl"));
-        assertEquals(0, exit, err::toString);
+        int exit = new LsctlRun(directory, machine, new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(List.of("rows.lsctl"));
+        assertEquals(0, exit, () -> err.toString(StandardCharsets.UTF_8));
 
         List<String> results = Files.readAllLines(directory.resolve("result.txt"));
         assertEquals(table.size(), results.size());

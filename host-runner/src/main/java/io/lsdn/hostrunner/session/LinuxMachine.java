@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** This machine, as seen from this process's network namespace. */
-final class LinuxMachine implements Machine {
+public final class LinuxMachine implements Machine {
     /** Of random(4): another one in every boot. */
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
@@ -27,7 +27,7 @@ final class LinuxMachine implements Machine {
     private final Posix.Uname uname = Posix.uname();
 
     /** @param directory {@code lsdn_dir} */
-    LinuxMachine(Kernel kernel, Path directory) {
+    public LinuxMachine(Kernel kernel, Path directory) {
         this.kernel = kernel;
         this.directory = directory;
     }

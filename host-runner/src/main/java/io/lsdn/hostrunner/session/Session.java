@@ -1,7 +1,6 @@
 package io.lsdn.hostrunner.session;
 
 import io.lsdn.netmodel.wire.Codec;
-import io.lsdn.netmodel.wire.Fault;
 import io.lsdn.netmodel.wire.Frames;
 import io.lsdn.netmodel.wire.Protocol;
 import io.lsdn.netmodel.wire.Reply;
@@ -63,8 +62,8 @@ public final class Session {
             reader.setDaemon(true);
             send(new Reply.Hello(Protocol.VERSION, machine.kernelRelease(), machine.hostname(), startMillis));
             reader.start();
-            try (var work = new Work(machine, deadline, log)) {
-                serve(work);
+            try (var respondent = new Respondent(machine, deadline, log)) {
+                serve(respondent);
             }
         } finally {
             ended.countDown();
@@ -81,14 +80,14 @@ public final class Session {
         }
     }
 
-    private void serve(Work work) {
+    private void serve(Respondent respondent) {
         boolean connected = true;
-        while (connected || work.isOpen()) {
+        while (connected || respondent.isOpen()) {
             switch (next().orElse(new Terminated())) {
                 case Asked(Request.Bye _) -> {
                     return;
                 }
-                case Asked(Request request) -> send(answer(work, request));
+                case Asked(Request request) -> send(respondent.answer(request));
                 case Disconnected(String why) -> {
                     log.println("connection to the controller: " + why);
                     connected = false;
@@ -114,32 +113,6 @@ public final class Session {
             log.println("interrupted");
         }
         return Optional.empty();
-    }
-
-    private Reply answer(Work work, Request request) {
-        try {
-            return switch (request) {
-                case Request.Lock r -> work.lock(r);
-                case Request.Prepare r -> work.prepare(r);
-                case Request.Commit r -> work.commit(r.stage());
-                case Request.Rollback _ -> work.rollback();
-                case Request.Confirm r -> work.confirm(r);
-                case Request.AskStatus r -> new Survey(machine).status(r.context());
-                case Request.AskGeneration r -> new Survey(machine).generation(r);
-                case Request.Heartbeat r -> new Reply.HeartbeatAck(r.sequence());
-                case Request.Bye _ -> throw new IllegalStateException("a goodbye has no answer");
-            };
-        } catch (RuntimeException e) {
-            // A defect of ours must not leave a host half changed, nor the controller without an answer.
-            log.println("defect: " + e);
-            for (StackTraceElement frame : e.getStackTrace()) {
-                log.println("  at " + frame);
-            }
-            return new Reply.Failed(
-                    new Fault("defect", "the runner has a defect: " + e, "please report it with this host's log"),
-                    work.undo(),
-                    false);
-        }
     }
 
     private void read() {

@@ -29,8 +29,12 @@ public final class Draft {
     private final Map<String, Settings> settings = new LinkedHashMap<>();
     private final Map<String, PhysDraft> physes = new LinkedHashMap<>();
     private final Map<String, NetDraft> nets = new LinkedHashMap<>();
-    private final Map<String, List<AttachmentHooks>> hooks = new LinkedHashMap<>();
+    private final Map<String, List<AttachmentHooks>> settingsHooks = new LinkedHashMap<>();
+    private final Map<Attachment, List<AttachmentHooks>> attachmentHooks = new LinkedHashMap<>();
     private String context;
+
+    /** By names: what a hook is told last is that its net has gone. */
+    private record Attachment(String net, String phys) {}
 
     private Draft(String context) {
         this.context = context;
@@ -111,25 +115,32 @@ public final class Draft {
         nets.remove(net.name());
     }
 
-    /** Forgets everything but the context's name. What was committed stays in the kernel until the next commit or cleanup. */
+    /** Forgets everything, the hooks too, but the context's name. What was committed stays in the kernel until the next commit or cleanup. */
     public void clear() {
         settings.clear();
         physes.clear();
         nets.clear();
-        hooks.clear();
+        settingsHooks.clear();
+        attachmentHooks.clear();
     }
 
-    /** Hooks for every attachment of the nets that have these settings. */
+    /** Hooks for every attachment of the nets that have these settings. They go by the name, and stay if the settings are replaced. */
     public Draft onAttachments(String settingsName, AttachmentHooks hooks) {
-        this.hooks.computeIfAbsent(settingsName, _ -> new ArrayList<>()).add(hooks);
+        settingsHooks.computeIfAbsent(settingsName, _ -> new ArrayList<>()).add(hooks);
         return this;
     }
 
-    /** Those of a net's settings, then those of the attachment itself. */
+    void onAttachment(NetDraft net, PhysDraft phys, AttachmentHooks hooks) {
+        attachmentHooks
+                .computeIfAbsent(new Attachment(net.name(), phys.name()), _ -> new ArrayList<>())
+                .add(hooks);
+    }
+
+    /** Those of the net's settings, then those of the attachment itself. */
     public List<AttachmentHooks> hooks(Net net, Phys phys) {
-        var all = new ArrayList<>(hooks.getOrDefault(net.settings(), List.of()));
-        findNet(net.name()).ifPresent(n -> all.addAll(n.hooks(phys.name())));
-        return all;
+        var all = new ArrayList<>(settingsHooks.getOrDefault(net.settings(), List.of()));
+        all.addAll(attachmentHooks.getOrDefault(new Attachment(net.name(), phys.name()), List.of()));
+        return List.copyOf(all);
     }
 
     /** The physes that this machine claims to be. */

@@ -3,12 +3,10 @@ package io.lsdn.netmodel.draft;
 import io.lsdn.netmodel.topology.Net;
 import io.lsdn.netmodel.topology.Settings;
 import io.lsdn.netmodel.topology.Virt;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +17,6 @@ public final class NetDraft {
     private final String name;
     private final Set<String> attached = new LinkedHashSet<>();
     private final Map<String, VirtDraft> virts = new LinkedHashMap<>();
-    private final Map<String, List<AttachmentHooks>> hooks = new LinkedHashMap<>();
     private int vid = 1;
     private String settings = Settings.DEFAULT_NAME;
     private boolean portSecurity;
@@ -84,14 +81,10 @@ public final class NetDraft {
         return this;
     }
 
-    /** Hooks for the net's attachment to one phys. */
-    public NetDraft onAttachment(PhysDraft phys, AttachmentHooks more) {
-        hooks.computeIfAbsent(phys.name(), _ -> new ArrayList<>()).add(more);
+    /** Hooks for the net's attachment to one phys. They go by the names, and stay if the net is removed and made anew. */
+    public NetDraft onAttachment(PhysDraft phys, AttachmentHooks hooks) {
+        draft.onAttachment(this, phys, hooks);
         return this;
-    }
-
-    List<AttachmentHooks> hooks(String phys) {
-        return hooks.getOrDefault(phys, List.of());
     }
 
     /** The virt of that name, made if there is none. */

@@ -27,6 +27,18 @@ public sealed interface Parsed<T> {
         };
     }
 
+    /**
+     * The value of a text that the program itself wrote.
+     *
+     * @throws IllegalArgumentException if the text is none, with the reason
+     */
+    default T orElseThrow() {
+        return switch (this) {
+            case Ok<T>(T value) -> value;
+            case Bad<T>(String reason) -> throw new IllegalArgumentException(reason);
+        };
+    }
+
     default <R> Parsed<R> then(Function<T, Parsed<R>> next) {
         return switch (this) {
             case Ok<T>(T value) -> next.apply(value);

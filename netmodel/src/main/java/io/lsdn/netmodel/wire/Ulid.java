@@ -1,4 +1,4 @@
-package io.lsdn.controller.rollout;
+package io.lsdn.netmodel.wire;
 
 import java.math.BigInteger;
 import java.time.InstantSource;

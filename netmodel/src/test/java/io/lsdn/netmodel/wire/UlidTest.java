@@ -1,4 +1,4 @@
-package io.lsdn.controller.rollout;
+package io.lsdn.netmodel.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
