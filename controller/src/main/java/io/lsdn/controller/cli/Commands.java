@@ -24,6 +24,7 @@ final class Commands {
         all.put("status", StatusCommand::new);
         all.put("rollback", RollbackCommand::new);
         all.put("cleanup", CleanupCommand::new);
+        all.put("boot", Commands::boot);
         all.put("history", HistoryCommand::new);
         all.put("apply", ApplyCommand::new);
         all.put("resume", ResumeCommand::new);
@@ -32,6 +33,12 @@ final class Commands {
         all.put("schema", SchemaCommand::new);
         all.put("lab", Commands::lab);
         return Collections.unmodifiableMap(all);
+    }
+
+    private static CommandLine boot(Surroundings surroundings) {
+        return new CommandLine(new BootCommand())
+                .addSubcommand(new BootCommand.Install(surroundings))
+                .addSubcommand(new BootCommand.Remove(surroundings));
     }
 
     private static CommandLine lab(Surroundings surroundings) {

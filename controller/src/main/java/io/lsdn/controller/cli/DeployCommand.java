@@ -44,6 +44,7 @@ import picocli.CommandLine.Option;
             "  lsdn-deploy -i hosts.ini topo.yaml --plan p      write down what would be done; 'apply p' does it",
             "  lsdn-deploy rollback -i hosts.ini                back to the previous generation",
             "  lsdn-deploy resume                               finish a rollout that was cut off",
+            "  lsdn-deploy boot install -i hosts.ini            build it again after a reboot, or when a VM comes back",
             "  lsdn-deploy cleanup -i hosts.ini                 remove everything of the context",
             "",
             "Options may also stand in the environment (LSDN_FORKS=5) and in lsdn-deploy.cfg (forks = 5).",
@@ -53,8 +54,6 @@ import picocli.CommandLine.Option;
             "  another rollout, 8 changes pending (--check --detailed-exitcode), 99 interrupted."
         })
 final class DeployCommand implements Task {
-    private static final Set<String> LATER_COMMANDS = Set.of("boot");
-
     private final Surroundings surroundings;
 
     @Mixin
@@ -235,9 +234,6 @@ final class DeployCommand implements Task {
 
     /** A word that names no file may have been meant as a command. */
     private void checkMissing(String word) {
-        if (LATER_COMMANDS.contains(word)) {
-            throw new UsageException("the command '" + word + "' is not supported by this version");
-        }
         Meant.by(word, Commands.NAMES).filter(n -> !n.equals(word)).ifPresent(n -> {
             throw new UsageException("'" + word + "' is neither a command nor a file; did you mean " + n + "?");
         });

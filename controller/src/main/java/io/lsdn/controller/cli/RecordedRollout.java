@@ -19,6 +19,7 @@ import io.lsdn.controller.state.RolloutStore;
 import io.lsdn.controller.state.StateDirectory;
 import io.lsdn.controller.state.StateLock;
 import io.lsdn.controller.transport.route.CommandLine;
+import io.lsdn.netmodel.wire.Fault;
 import io.lsdn.netmodel.wire.Holder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ record RecordedRollout(
     private End locked(Function<List<OpenRollout>, Order> order, OutputOptions.Reporting reporting) {
         try {
             return switch (state.lock(settings.holder())) {
-                case StateLock.Attempt.Held(var holder) -> new End.Code(held(holder));
+                case StateLock.Attempt.Held(var holder) -> new End.Code(held(holder, reporting));
                 case StateLock.Attempt.Taken(var lock) -> {
                     try (lock) {
                         yield locked(lock, order, reporting);
@@ -109,12 +110,23 @@ record RecordedRollout(
         }
     }
 
-    private int held(Optional<Holder> holder) {
-        surroundings
-                .err()
-                .println("lsdn-deploy: another rollout from " + state.path() + " is under way"
-                        + holder.map(h -> ": " + h).orElse(""));
-        return io.lsdn.controller.rollout.ExitCode.LOCKED.number();
+    private int held(Optional<Holder> holder, OutputOptions.Reporting reporting) {
+        String message = "another rollout from " + state.path() + " is under way"
+                + holder.map(h -> ": " + h).orElse("");
+        surroundings.err().println("lsdn-deploy: " + message);
+        var why = new Fault("state-locked", message, "wait until it has ended, then run again");
+        return notBegun(RolloutOutcome.FAILED, why, reporting, io.lsdn.controller.rollout.ExitCode.LOCKED);
+    }
+
+    private int notBegun(
+            RolloutOutcome outcome,
+            Fault why,
+            OutputOptions.Reporting reporting,
+            io.lsdn.controller.rollout.ExitCode code) {
+        boolean locked = code == io.lsdn.controller.rollout.ExitCode.LOCKED;
+        reporting.progress().close();
+        reporting.report().notBegun(RolloutResult.notBegun(settings.holder().rollout(), context, outcome, locked, why));
+        return code.number();
     }
 
     /** How it ended. */
@@ -140,7 +152,15 @@ record RecordedRollout(
             throws IOException {
         var left = lock.leftBehind() ? new Earlier(this).finish() : Earlier.Left.nothing();
         if (left.blocks()) {
-            return new End.Code(io.lsdn.controller.rollout.ExitCode.ROLLBACK_INCOMPLETE.number());
+            var why = new Fault(
+                    "earlier-unfinished",
+                    "a rollout that was decided earlier could not be completed first",
+                    "lsdn-deploy resume completes it; lsdn-deploy rollback takes it back");
+            return new End.Code(notBegun(
+                    RolloutOutcome.ROLLBACK_INCOMPLETE,
+                    why,
+                    reporting,
+                    io.lsdn.controller.rollout.ExitCode.ROLLBACK_INCOMPLETE));
         }
         Order what = order.apply(left.overridden());
         if (!(what instanceof Order.Roll) && left.isSettled()) {

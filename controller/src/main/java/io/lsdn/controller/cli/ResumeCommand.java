@@ -1,11 +1,13 @@
 package io.lsdn.controller.cli;
 
 import io.lsdn.controller.hosts.HostAccess;
+import io.lsdn.controller.rollout.RolloutOutcome;
 import io.lsdn.controller.rollout.RolloutResult;
 import io.lsdn.controller.state.OpenRollout;
 import io.lsdn.controller.state.RolloutStore;
 import io.lsdn.controller.state.StateDirectory;
 import io.lsdn.controller.state.StateLock;
+import io.lsdn.netmodel.wire.Fault;
 import io.lsdn.netmodel.wire.Holder;
 import java.io.IOException;
 import java.util.List;
@@ -63,7 +65,7 @@ final class ResumeCommand implements Task {
         Holder me = Holders.me();
         try {
             return switch (directory.lock(me)) {
-                case StateLock.Attempt.Held(var holder) -> held(directory, holder);
+                case StateLock.Attempt.Held(var holder) -> held(directory, holder, me);
                 case StateLock.Attempt.Taken(var lock) -> {
                     try (lock;
                             RolloutStore store = directory.open()) {
@@ -76,11 +78,20 @@ final class ResumeCommand implements Task {
         }
     }
 
-    private int held(StateDirectory directory, Optional<Holder> holder) {
-        surroundings
-                .err()
-                .println("lsdn-deploy: a rollout from " + directory.path() + " is under way"
-                        + holder.map(h -> ": " + h).orElse("") + "; there is nothing to resume while it lives");
+    private int held(StateDirectory directory, Optional<Holder> holder, Holder me) {
+        String message = "a rollout from " + directory.path() + " is under way"
+                + holder.map(h -> ": " + h).orElse("") + "; there is nothing to resume while it lives";
+        surroundings.err().println("lsdn-deploy: " + message);
+        var reporting = output.reporting(surroundings, general, false, files);
+        reporting.progress().close();
+        reporting
+                .report()
+                .notBegun(RolloutResult.notBegun(
+                        rollout.orElse(me.rollout()),
+                        "",
+                        RolloutOutcome.FAILED,
+                        true,
+                        new Fault("state-locked", message, "wait until it has ended, then run again")));
         return io.lsdn.controller.rollout.ExitCode.LOCKED.number();
     }
 

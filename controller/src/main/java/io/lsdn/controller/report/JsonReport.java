@@ -42,6 +42,11 @@ public final class JsonReport implements Report {
     }
 
     @Override
+    public void notBegun(RolloutResult result) {
+        ended(result);
+    }
+
+    @Override
     public void finished() {
         out.println(Json.text(RolloutJson.plays(plays, diff)));
     }

@@ -81,6 +81,11 @@ public final class NdjsonReport implements Report {
         print(with(object("rollout"), RolloutJson.rollout(result, diff)));
     }
 
+    @Override
+    public void notBegun(RolloutResult result) {
+        ended(result);
+    }
+
     private JsonObject object(String event) {
         var object = new JsonObject();
         object.addProperty("event", event);

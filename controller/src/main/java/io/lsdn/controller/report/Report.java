@@ -12,6 +12,9 @@ public interface Report extends RolloutListener {
     /** The rollout ended; called once, after the last event. */
     void ended(RolloutResult result);
 
+    /** The rollout did not even begin, which people are told elsewhere; called instead of {@link #ended}. */
+    default void notBegun(RolloutResult result) {}
+
     /** All rollouts ended; called once where there was more than one to come. */
     default void finished() {}
 }

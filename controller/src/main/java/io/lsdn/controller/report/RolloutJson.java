@@ -27,6 +27,7 @@ final class RolloutJson {
         object.addProperty("outcome", r.outcome().word());
         object.add("seconds", seconds(r.took()));
         object.add("hosts", hosts);
+        r.error().ifPresent(e -> object.add("error", fault(e)));
         return object;
     }
 
@@ -61,12 +62,19 @@ final class RolloutJson {
         object.add("seconds", seconds(h.took()));
         object.add("error", error(h.error()));
         object.addProperty("recovered", h.recovered());
+        object.add("warnings", warnings(h.warnings()));
         if (diff) {
             var plan = new JsonArray();
             h.plan().forEach(p -> plan.add(PlanText.line(p)));
             object.add("diff", plan);
         }
         return object;
+    }
+
+    private static JsonArray warnings(List<Fault> warnings) {
+        var list = new JsonArray();
+        warnings.forEach(w -> list.add(fault(w)));
+        return list;
     }
 
     /** {@code null}, or code, message and hint. */

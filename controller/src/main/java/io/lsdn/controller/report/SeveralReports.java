@@ -30,4 +30,9 @@ public record SeveralReports(List<Report> reports) implements Report {
     public void ended(RolloutResult result) {
         reports.forEach(r -> r.ended(result));
     }
+
+    @Override
+    public void notBegun(RolloutResult result) {
+        reports.forEach(r -> r.notBegun(result));
+    }
 }

@@ -34,6 +34,7 @@ public final class StatusReport {
                 case HostStatus.Known(var s) -> {
                     lines.add(host + ": " + line(s, style));
                     s.drift().forEach(d -> lines.add("  " + style.changed(Texts.escaped(d))));
+                    s.pending().forEach(p -> lines.add("  pending: " + Texts.escaped(p)));
                     s.unfinished()
                             .filter(_ -> s.holder().isEmpty())
                             .ifPresent(u -> lines.add("  " + style.changed(leftOver(u))));
@@ -53,7 +54,8 @@ public final class StatusReport {
         String drift = s.drift().isEmpty()
                 ? style.good("as confirmed")
                 : style.changed("drifted in " + Texts.plural(s.drift().size(), "object"));
-        return generation + ", " + drift
+        String pending = s.pending().isEmpty() ? "" : ", " + s.pending().size() + " pending";
+        return generation + ", " + drift + pending
                 + s.holder()
                         .map(h -> ", " + style.changed("rollout in progress") + " by " + Texts.escaped(h.toString()))
                         .orElse("");
@@ -103,12 +105,14 @@ public final class StatusReport {
                         s.generation().map(JsonPrimitive::new),
                         s.digest().map(JsonPrimitive::new),
                         s.drift(),
+                        s.pending(),
                         unfinished(s.unfinished(), s.holder(), here(name, open)),
                         Optional.empty());
             case HostStatus.Unknown u ->
                 object(
                         Optional.empty(),
                         Optional.empty(),
+                        List.of(),
                         List.of(),
                         unfinished(Optional.empty(), Optional.empty(), here(name, open)),
                         Optional.of(u.why()));
@@ -145,17 +149,23 @@ public final class StatusReport {
             Optional<JsonPrimitive> generation,
             Optional<JsonPrimitive> digest,
             List<String> drift,
+            List<String> pending,
             Optional<JsonObject> unfinished,
             Optional<Fault> error) {
-        var differences = new JsonArray();
-        drift.forEach(differences::add);
         var object = new JsonObject();
         object.add("generation", orNull(generation));
         object.add("digest", orNull(digest));
-        object.add("drift", differences);
+        object.add("drift", lines(drift));
+        object.add("pending", lines(pending));
         object.add("unfinished", orNull(unfinished));
         object.add("error", RolloutJson.error(error));
         return object;
+    }
+
+    private static JsonArray lines(List<String> lines) {
+        var array = new JsonArray();
+        lines.forEach(array::add);
+        return array;
     }
 
     private static JsonElement orNull(Optional<? extends JsonElement> value) {

@@ -154,7 +154,7 @@ final class Faults {
         if (r.missing().isEmpty() && r.left().isEmpty()) {
             return Optional.empty();
         }
-        String missing = r.missing().isEmpty() ? "" : "; no longer there: " + String.join(", ", r.missing());
+        String missing = r.missing().isEmpty() ? "" : "; not to be had any more: " + String.join(", ", r.missing());
         String left = r.left().isEmpty() ? "" : "; not as before: " + String.join("; ", r.left());
         return Optional.of(new Fault("recovered-in-part", "an unfinished rollout was taken back" + missing + left, ""));
     }

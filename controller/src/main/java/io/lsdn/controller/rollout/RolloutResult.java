@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * @param hosts by inventory name, in the inventory's order
  * @param warnings about the rollout as a whole
  * @param interrupted a signal ended it
- * @param locked another rollout held the lock of a host
+ * @param locked another rollout held the lock of a host, or of the state here
+ * @param error why it did not even begin
  */
 public record RolloutResult(
         String rollout,
@@ -27,17 +28,38 @@ public record RolloutResult(
         Map<String, HostResult> hosts,
         List<Fault> warnings,
         boolean interrupted,
-        boolean locked) {
+        boolean locked,
+        Optional<Fault> error) {
     public RolloutResult {
         hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
         warnings = List.copyOf(warnings);
+    }
+
+    /** Of a rollout that began. */
+    public RolloutResult(
+            String rollout,
+            String context,
+            RolloutOutcome outcome,
+            Duration took,
+            Map<String, HostResult> hosts,
+            List<Fault> warnings,
+            boolean interrupted,
+            boolean locked) {
+        this(rollout, context, outcome, took, hosts, warnings, interrupted, locked, Optional.empty());
+    }
+
+    /** Of one that did not. */
+    public static RolloutResult notBegun(
+            String rollout, String context, RolloutOutcome outcome, boolean locked, Fault why) {
+        return new RolloutResult(
+                rollout, context, outcome, Duration.ZERO, Map.of(), List.of(), false, locked, Optional.of(why));
     }
 
     /** The same, and these of its hosts were recovered, too. */
     public RolloutResult recovered(Set<String> names) {
         var all = new LinkedHashMap<>(hosts);
         all.replaceAll((name, host) -> names.contains(name) ? host.asRecovered() : host);
-        return new RolloutResult(rollout, context, outcome, took, all, warnings, interrupted, locked);
+        return new RolloutResult(rollout, context, outcome, took, all, warnings, interrupted, locked, error);
     }
 
     /** Those that an unfinished transaction was dealt with on. */

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramTest {
     private static final String GOOD = """
@@ -81,11 +80,16 @@ class ProgramTest {
         assertTrue(program.err().contains("no/where.xml: there is no directory "), program.err());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = "boot")
-    void a_command_of_a_later_version_is_refused_by_name(String command) {
-        assertEquals(5, program.run(command));
-        assertTrue(program.err().contains("the command '" + command + "' is not supported by this version"));
+    @Test
+    void boot_is_installed_or_removed() {
+        assertEquals(5, program.run("boot"));
+        assertTrue(program.err().contains("say boot install or boot remove"), program.err());
+        assertEquals(5, program.run("boot", "instal", "-i", "a,"));
+        assertTrue(
+                program.err().contains("'instal' is not one of boot install, boot remove; did you mean boot install?"),
+                program.err());
+        assertEquals(5, program.run("boot", "install"));
+        assertTrue(program.err().contains("no inventory: name one with -i"), program.err());
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.lsdn.controller.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.lsdn.controller.rollout.RolloutOutcome;
 import io.lsdn.controller.rollout.RolloutResult;
+import io.lsdn.netmodel.wire.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +20,10 @@ class JsonReportTest {
                 "{\"rollout\":\"01JD\",\"context\":\"lsdn\",\"outcome\":\"committed\",\"seconds\":3.1,\"hosts\":{"
                         + "\"a\":{\"outcome\":\"committed\",\"generation\":7,"
                         + "\"changes\":{\"added\":2,\"changed\":1,\"removed\":1},\"seconds\":0.804,"
-                        + "\"error\":null,\"recovered\":true},"
+                        + "\"error\":null,\"recovered\":true,\"warnings\":[]},"
                         + "\"host-b\":{\"outcome\":\"unchanged\",\"generation\":7,"
                         + "\"changes\":{\"added\":0,\"changed\":0,\"removed\":0},\"seconds\":2,"
-                        + "\"error\":null,\"recovered\":false}}}\n",
+                        + "\"error\":null,\"recovered\":false,\"warnings\":[]}}}\n",
                 printed(Samples.committed(), false));
     }
 
@@ -32,12 +34,24 @@ class JsonReportTest {
                         + "\"a\":{\"outcome\":\"failed\",\"generation\":null,"
                         + "\"changes\":{\"added\":0,\"changed\":0,\"removed\":0},\"seconds\":1.5,"
                         + "\"error\":{\"code\":\"interface-missing\",\"message\":\"there is no interface tap0\","
-                        + "\"hint\":\"create it\"},\"recovered\":false},"
+                        + "\"hint\":\"create it\"},\"recovered\":false,\"warnings\":[]},"
                         + "\"b\":{\"outcome\":\"unreachable\",\"generation\":null,"
                         + "\"changes\":{\"added\":0,\"changed\":0,\"removed\":0},\"seconds\":1.5,"
                         + "\"error\":{\"code\":\"no-route\",\"message\":\"no route to b\\u001b[2J\",\"hint\":\"\"},"
-                        + "\"recovered\":false}}}\n",
+                        + "\"recovered\":false,\"warnings\":[]}}}\n",
                 printed(Samples.failed(), false));
+    }
+
+    @Test
+    void a_rollout_that_did_not_begin_has_an_error_of_its_own() {
+        var why = new Fault("state-locked", "somebody has it", "wait");
+        var bytes = new ByteArrayOutputStream();
+        new JsonReport(_ -> {}, new PrintStream(bytes, true, StandardCharsets.UTF_8), false)
+                .notBegun(RolloutResult.notBegun("01JD", "lsdn", RolloutOutcome.FAILED, true, why));
+        assertEquals(
+                "{\"rollout\":\"01JD\",\"context\":\"lsdn\",\"outcome\":\"failed\",\"seconds\":0,\"hosts\":{},"
+                        + "\"error\":{\"code\":\"state-locked\",\"message\":\"somebody has it\",\"hint\":\"wait\"}}\n",
+                bytes.toString(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -23,8 +23,9 @@ class StatusReportTest {
     void a_status_is_the_object_of_the_contract() {
         assertEquals(
                 "{\"hosts\":{\"a\":{\"generation\":7,\"digest\":\"d1\",\"drift\":[\"link lsdn-b1 is missing\"],"
+                        + "\"pending\":[\"virt till of net shop waits for interface tap3\"],"
                         + "\"unfinished\":null,\"error\":null},"
-                        + "\"b\":{\"generation\":null,\"digest\":null,\"drift\":[],\"unfinished\":null,"
+                        + "\"b\":{\"generation\":null,\"digest\":null,\"drift\":[],\"pending\":[],\"unfinished\":null,"
                         + "\"error\":{\"code\":\"interface-missing\",\"message\":\"there is no interface tap0\","
                         + "\"hint\":\"create it\"}}}}",
                 StatusReport.json(hosts(), List.of()));
@@ -34,8 +35,9 @@ class StatusReportTest {
     void a_person_reads_a_line_a_host() {
         assertEquals(
                 List.of(
-                        "a: generation 7, digest d1, drifted in 1 object",
+                        "a: generation 7, digest d1, drifted in 1 object, 1 pending",
                         "  link lsdn-b1 is missing",
+                        "  pending: virt till of net shop waits for interface tap3",
                         "b: unreachable: there is no interface tap0; create it [interface-missing]"),
                 StatusReport.text(hosts(), List.of(), Style.PLAIN));
     }
@@ -47,6 +49,7 @@ class StatusReportTest {
         var left = new HostStatus.Known(new Reply.Status(
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 Optional.of(new Unfinished(Optional.of(theirs), true)),
                 Optional.empty(),
@@ -88,6 +91,7 @@ class StatusReportTest {
                         Optional.of(7L),
                         Optional.of("d1"),
                         List.of("link lsdn-b1 is missing"),
+                        List.of("virt till of net shop waits for interface tap3"),
                         Optional.empty(),
                         Optional.empty(),
                         List.of())));

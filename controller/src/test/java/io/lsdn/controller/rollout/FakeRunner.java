@@ -161,8 +161,16 @@ final class FakeRunner implements RunnerSession {
             case Request.Heartbeat h -> send(new Reply.HeartbeatAck(h.sequence()));
             case Request.AskStatus _ ->
                 send(new Reply.Status(
-                        host.generation(), Optional.empty(), List.of(), Optional.empty(), host.lock(), List.of()));
+                        host.generation(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        host.lock(),
+                        List.of()));
             case Request.AskGeneration g -> send(host.recorded(g.context(), g.upTo()));
+            case Request.InstallBoot _ -> send(new Reply.Boot(true, List.of("/etc/unit")));
+            case Request.RemoveBoot _ -> send(new Reply.Boot(false, List.of()));
             case Request.Bye _ -> {
                 end();
                 close();

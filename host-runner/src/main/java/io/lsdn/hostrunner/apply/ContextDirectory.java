@@ -199,7 +199,11 @@ public final class ContextDirectory {
         return isOurs(home) && isOurs(directory);
     }
 
-    private static boolean isOurs(Path directory) throws IOException {
+    /**
+     * @return whether a directory is there
+     * @throws IOException if it is a link, another's, or others may write to it
+     */
+    public static boolean isOurs(Path directory) throws IOException {
         PosixFileAttributes is;
         try {
             is = Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

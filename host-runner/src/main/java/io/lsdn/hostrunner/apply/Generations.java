@@ -55,6 +55,18 @@ public final class Generations {
         return lines;
     }
 
+    /** Why the newest file can not be believed, so that what was confirmed last is not known; empty if it can, or there is none. */
+    public Optional<String> doubt() throws IOException {
+        List<Long> all = numbers();
+        if (all.isEmpty() || read(all.getFirst()).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                directory.read(PREFIX + all.getFirst(), KIND) instanceof ContextDirectory.Damaged(String why)
+                        ? why
+                        : directory.path(PREFIX + all.getFirst()) + " is of another version of lsdn-deploy");
+    }
+
     /** Makes the generation durable: when this returns, it survives a loss of power. */
     public void write(Generation generation) throws IOException {
         directory.write(PREFIX + generation.number(), KIND, encoded(generation));

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the kernel holds.
@@ -22,5 +23,16 @@ public record Observation(Map<String, LinkFacts> links, KernelState state, boole
 
     public Optional<LinkFacts> link(String name) {
         return Optional.ofNullable(links.get(name));
+    }
+
+    /** As if these links and all that is on them were not there. */
+    public Observation without(Set<String> names) {
+        var others = new LinkedHashMap<>(links);
+        others.keySet().removeAll(names);
+        return new Observation(
+                others,
+                KernelState.of(state.objects().values().stream()
+                        .filter(o -> !names.contains(o.key().site()))
+                        .toList()));
     }
 }

@@ -12,6 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a host is to hold. Pure.
@@ -38,11 +41,6 @@ public record Assignment(Topology slice, Set<String> claimed) {
         return last.map(Assignment::of).orElseGet(() -> nothing(context));
     }
 
-    /** All of it, whatever is missing here. */
-    public KernelState whole(Observation actual) {
-        return compile(slice, actual);
-    }
-
     /** All of it, but that no forwarding table leads to virts that are not here. */
     public KernelState asked(Observation actual) {
         return compile(Presence.withoutMissing(slice, claimed, actual), actual);
@@ -50,7 +48,8 @@ public record Assignment(Topology slice, Set<String> claimed) {
 
     /** What of it can be here now. */
     public KernelState possible(Observation actual) {
-        return Presence.withoutMissing(slice, claimed, asked(actual), actual);
+        KernelState present = Presence.withoutMissing(slice, claimed, asked(actual), actual);
+        return Footing.of(present.objects().values(), actual).state();
     }
 
     private KernelState compile(Topology t, Observation actual) {
@@ -83,6 +82,41 @@ public record Assignment(Topology slice, Set<String> claimed) {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** What of it waits for an interface that is not here, a line each for a person. */
+    public List<String> pending(Observation actual) {
+        return Stream.concat(
+                        slice.physes().values().stream()
+                                .filter(p -> claimed.contains(p.name()))
+                                .map(p -> waiting("phys " + p.name(), p.interfaceName(), actual)),
+                        slice.nets().values().stream()
+                                .flatMap(net -> net.virts().values().stream()
+                                        .filter(v -> claimed.contains(v.phys()))
+                                        .map(v -> waiting(
+                                                "virt " + v.name() + " of net " + net.name(),
+                                                v.interfaceName(),
+                                                actual))))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> waiting(String who, Optional<String> link, Observation actual) {
+        return link.filter(name -> actual.link(name).isEmpty()).map(name -> who + " waits for interface " + name);
+    }
+
+    /** Those of this host that it names: when one of them appears, there may be something to do. */
+    public Set<String> ownInterfaces() {
+        return Stream.concat(
+                        slice.physes().values().stream()
+                                .filter(p -> claimed.contains(p.name()))
+                                .map(Phys::interfaceName),
+                        slice.nets().values().stream()
+                                .flatMap(net -> net.virts().values().stream())
+                                .filter(v -> claimed.contains(v.phys()))
+                                .map(Virt::interfaceName))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The interfaces of others that matter: those that it names, and those of the generation that it follows. */

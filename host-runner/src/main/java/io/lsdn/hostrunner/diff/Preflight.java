@@ -6,9 +6,7 @@ import io.lsdn.netmodel.kernel.KernelObject;
 import io.lsdn.netmodel.kernel.KernelState;
 import io.lsdn.netmodel.kernel.Link;
 import io.lsdn.netmodel.kernel.LinkKind;
-import io.lsdn.netmodel.kernel.LinkSetting;
 import io.lsdn.netmodel.kernel.Mark;
-import io.lsdn.netmodel.kernel.Qdisc;
 import io.lsdn.netmodel.topology.IpAddress;
 import io.lsdn.netmodel.topology.Net;
 import io.lsdn.netmodel.topology.Phys;
@@ -48,9 +46,7 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             Observation actual,
             Surroundings surroundings,
             boolean pending) {
-        var ours = new Ownership(slice.context(), desired, actual);
-        var run =
-                new Run(slice, claimed, desired, actual, ours, surroundings, new LinkedHashMap<>(), new ArrayList<>());
+        var run = new Run(slice, claimed, actual, surroundings, new LinkedHashMap<>(), new ArrayList<>());
         for (Net net : slice.nets().values()) {
             for (String name : net.attach()) {
                 if (claimed.contains(name)) {
@@ -63,10 +59,14 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
                 }
             }
         }
-        desired.objects().values().forEach(run::clash);
+        Taken.find(slice, claimed, desired, actual)
+                .forEach(t -> run.errors.putIfAbsent(t.why().message(), t.why()));
         Clashes.find(slice.context(), desired, actual, surroundings.udpPorts())
                 .forEach(f -> run.errors.putIfAbsent(f.message(), f));
         run.sysctls(desired);
+        if (pending) {
+            run.waiting();
+        }
         run.mtus();
         run.warnings.addAll(TrustedUnderlay.warnings(slice, claimed, desired, actual));
         return new Preflight(List.copyOf(run.errors.values()), run.warnings);
@@ -78,19 +78,13 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
     private record Run(
             Topology slice,
             Set<String> claimed,
-            KernelState desired,
             Observation actual,
-            Ownership ours,
             Surroundings surroundings,
             Map<String, Fault> errors,
             List<Fault> warnings) {
 
         private void error(String code, String message, String hint) {
             errors.putIfAbsent(message, new Fault(code, message, hint));
-        }
-
-        private boolean isOurs(String link) {
-            return mark(link).filter(m -> m.context().equals(slice.context())).isPresent();
         }
 
         private Optional<Mark> mark(String link) {
@@ -153,28 +147,6 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
                         "start the VM or container first, or let the virt wait for it with --pending; interfaces here: "
                                 + interfaces());
             }
-            if (!slice.settingsOf(net).learns()) {
-                inNoBridge(name);
-            }
-        }
-
-        /** What we would make or take must be free, or ours already. */
-        private void clash(KernelObject wanted) {
-            switch (wanted) {
-                case Link l -> linkClash(l);
-                case LinkSetting.Master m -> masterClash(m);
-                case Qdisc q -> qdiscClash(q);
-                default -> {}
-            }
-        }
-
-        private void linkClash(Link wanted) {
-            if (actual.link(wanted.name()).isPresent() && !isOurs(wanted.name())) {
-                error(
-                        "name-clash",
-                        "link " + wanted.name() + " exists and is not ours" + owner(wanted.name()),
-                        "rename or remove it: 'ip link show " + wanted.name() + "'");
-            }
         }
 
         private void sysctls(KernelState desired) {
@@ -210,6 +182,29 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
             });
         }
 
+        private void waiting() {
+            List<String> waiting = slice.nets().values().stream()
+                    .flatMap(net -> net.virts().values().stream()
+                            .filter(v -> claimed.contains(v.phys()))
+                            .flatMap(v -> v
+                                    .interfaceName()
+                                    .filter(i -> actual.link(i).isEmpty())
+                                    .map(i -> v.name() + " of net " + net.name() + " (" + i + ")")
+                                    .stream()))
+                    .toList();
+            if (!waiting.isEmpty()) {
+                warnings.add(new Fault(
+                        "pending",
+                        "not there yet are the interfaces of virt " + named(waiting),
+                        "roll out again when they are, or have the host see to it: lsdn-deploy boot install"));
+            }
+        }
+
+        private static String named(List<String> all) {
+            return all.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                    + (all.size() > MOST_NAMED ? " and " + (all.size() - MOST_NAMED) + " more" : "");
+        }
+
         private void mtus() {
             Map<String, Integer> underlay =
                     UnderlayFacts.of(slice, claimed, actual).underlayMtus();
@@ -235,77 +230,9 @@ public record Preflight(List<Fault> errors, List<Fault> warnings) {
                         "mtu-above-overlay",
                         "net " + net.name() + ": " + settings.type() + " over " + phys.name() + "'s MTU of " + underlay
                                 + " carries " + right + " bytes, and larger is the MTU of "
-                                + above.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                                + (above.size() > MOST_NAMED ? " and " + (above.size() - MOST_NAMED) + " more" : ""),
+                                + named(above),
                         "set " + right + " in the virts, and 'set_mtu: true' in the net for the host's ends"));
             }
-        }
-
-        private void masterClash(LinkSetting.Master wanted) {
-            inNoBridge(wanted.link());
-        }
-
-        /** But perhaps in one of ours. */
-        private void inNoBridge(String link) {
-            actual.link(link).flatMap(LinkFacts::master).ifPresent(master -> {
-                if (!isOurs(master)) {
-                    error(
-                            "master-clash",
-                            "interface " + link + " already belongs to " + master + owner(master),
-                            "take it out first: 'ip link set " + link + " nomaster'");
-                }
-            });
-        }
-
-        /** What others hang on an interface of theirs stays; where both can not be, ours does not come. */
-        private void qdiscClash(Qdisc wanted) {
-            Optional<Qdisc> is = actual.state().get(wanted.key()).map(Qdisc.class::cast);
-            if (is.isEmpty() || isOurs(wanted.link())) {
-                return;
-            }
-            String link = wanted.link();
-            switch (is.get().kind()) {
-                case Qdisc.Clsact _ -> {
-                    if (ours.hasOthers(is.get())) {
-                        hookClash(link);
-                    }
-                }
-                case Qdisc.Tbf t -> {
-                    if (!t.handle().equals(Optional.of(Mark.handle(slice.context())))) {
-                        rootClash(link, "tbf");
-                    }
-                }
-                case Qdisc.Other other -> {
-                    if (other.isIngress()) {
-                        hookClash(link);
-                    } else {
-                        rootClash(link, other.word());
-                    }
-                }
-            }
-        }
-
-        private void hookClash(String link) {
-            if (!Presence.isUnderlay(slice, claimed, link)) {
-                error(
-                        "qdisc-clash",
-                        "interface " + link + " has tc filters that are not ours, where ours belong",
-                        "see them with 'tc filter show dev " + link + " ingress' (and egress), and remove them");
-            }
-        }
-
-        private void rootClash(String link, String word) {
-            error(
-                    "qdisc-clash",
-                    "interface " + link + " has the qdisc " + word
-                            + ", which is not ours, where the shaper of 'rate' belongs",
-                    "remove it: 'tc qdisc del dev " + link + " root', or leave the rate out");
-        }
-
-        private String owner(String link) {
-            return mark(link)
-                    .map(m -> " (it is of context " + m.context() + ")")
-                    .orElse("");
         }
 
         private String interfaces() {

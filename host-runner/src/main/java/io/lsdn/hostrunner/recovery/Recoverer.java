@@ -7,9 +7,7 @@ import io.lsdn.hostrunner.apply.Journal;
 import io.lsdn.hostrunner.apply.Kernel;
 import io.lsdn.hostrunner.apply.Observation;
 import io.lsdn.hostrunner.apply.Original;
-import io.lsdn.hostrunner.diff.Assignment;
 import io.lsdn.hostrunner.diff.Footing;
-import io.lsdn.hostrunner.diff.Plan;
 import io.lsdn.netmodel.kernel.KernelState;
 import io.lsdn.netmodel.kernel.Qdisc;
 import io.lsdn.netmodel.wire.Holder;
@@ -90,14 +88,32 @@ public final class Recoverer {
     }
 
     private Recovery build(Optional<Generation> last, Optional<Holder> whose) {
-        var confirmed = new Confirmed(last);
-        List<String> left = new Restoration(kernel, context).bring(confirmed);
+        Rebuilt rebuilt = rebuild(last);
         return new Recovery(
                 whose,
                 last.isPresent() ? Recovery.Target.GENERATION : Recovery.Target.NOTHING,
                 last.map(Generation::number),
-                List.copyOf(confirmed.missing),
-                left);
+                rebuilt.missing(),
+                rebuilt.left());
+    }
+
+    /**
+     * Builds the last confirmed generation, whatever is there and as far as its interfaces are: the machine was started, or one of
+     * them appeared.
+     *
+     * @throws IOException if the state can not be read, or is not to be trusted
+     */
+    public Rebuilt rebuild() throws IOException {
+        Optional<String> doubt = generations.doubt();
+        if (doubt.isPresent()) {
+            throw new IOException(doubt.get());
+        }
+        return rebuild(generations.latest());
+    }
+
+    private Rebuilt rebuild(Optional<Generation> last) {
+        var confirmed = new Confirmed(context, last, generations, log);
+        return confirmed.rebuilt(new Restoration(kernel, context).bring(confirmed));
     }
 
     /** What was before the transaction. */
@@ -124,49 +140,6 @@ public final class Recoverer {
         @Override
         public List<Qdisc> hooks() {
             return entry.hooks();
-        }
-    }
-
-    /** What was confirmed last. */
-    private final class Confirmed implements Restoration.Target {
-        private final Assignment assignment;
-        private final TreeSet<String> missing = new TreeSet<>();
-        private Optional<Generation> last;
-
-        Confirmed(Optional<Generation> last) {
-            this.assignment = Assignment.last(last, context);
-            this.last = last;
-        }
-
-        @Override
-        public KernelState state(Observation actual) {
-            missing.addAll(assignment.missing(actual));
-            return assignment.possible(actual);
-        }
-
-        @Override
-        public List<Original> originals() {
-            return last.map(Generation::originals).orElse(List.of());
-        }
-
-        /**
-         * What interfaces are before us in this boot is written down before they are touched, or a second recovery would take
-         * what the first one set for what was there.
-         */
-        @Override
-        public void planned(Plan plan) {
-            Optional<Generation> renewed = last.filter(g -> !g.originals().equals(plan.originals()))
-                    .map(g -> g.withOriginals(plan.originals()));
-            if (renewed.isEmpty()) {
-                return;
-            }
-            last = renewed;
-            try {
-                generations.write(renewed.get());
-            } catch (IOException e) {
-                // A full disk keeps no host from its recovery.
-                log.println("generation " + renewed.get().number() + " keeps its old originals: " + e);
-            }
         }
     }
 }

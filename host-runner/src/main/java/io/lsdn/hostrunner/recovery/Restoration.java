@@ -48,6 +48,11 @@ final class Restoration {
     interface Target {
         KernelState state(Observation actual);
 
+        /** What of the kernel counts: as if the rest were not there. */
+        default Observation seen(Observation actual) {
+            return actual;
+        }
+
         /** What settings on others' interfaces were before us. */
         List<Original> originals();
 
@@ -86,7 +91,8 @@ final class Restoration {
         return kernel.observe(kernel.observe(Set.of()).links().keySet());
     }
 
-    private Plan plan(Target target, Observation actual) {
+    private Plan plan(Target target, Observation all) {
+        Observation actual = target.seen(all);
         Plan plan = Differ.diff(context, target.state(actual), actual, target.originals());
         var changes = new ArrayList<>(plan.changes());
         target.hooks().stream()

@@ -5,6 +5,10 @@ import io.lsdn.hostrunner.apply.ContextState;
 import io.lsdn.hostrunner.apply.Kernel;
 import io.lsdn.hostrunner.apply.KernelException;
 import io.lsdn.hostrunner.apply.KernelFeature;
+import io.lsdn.hostrunner.boot.BootDirectory;
+import io.lsdn.hostrunner.boot.Programs;
+import io.lsdn.hostrunner.boot.RunnerCommand;
+import io.lsdn.hostrunner.boot.Systemd;
 import io.lsdn.hostrunner.diff.Surroundings;
 import io.lsdn.hostrunner.netlink.KernelFeatures;
 import io.lsdn.hostrunner.netlink.Permission;
@@ -21,6 +25,8 @@ import java.util.Set;
 public final class LinuxMachine implements Machine {
     /** Of random(4): another one in every boot. */
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private static final Path ROOT = Path.of("/");
 
     private final Kernel kernel;
     private final Path directory;
@@ -93,5 +99,16 @@ public final class LinuxMachine implements Machine {
                 ProcFiles.udpPorts(),
                 ProcFiles.bridgeNetfilter(),
                 ProcFiles.maxMemberships());
+    }
+
+    @Override
+    public BootDirectory boot() {
+        return new BootDirectory(directory, ROOT, RunnerCommand.mine());
+    }
+
+    @Override
+    public Systemd systemd() {
+        return new Systemd(
+                ROOT, Programs.on(Optional.ofNullable(System.getenv("PATH")).orElse("")));
     }
 }

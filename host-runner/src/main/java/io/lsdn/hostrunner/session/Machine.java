@@ -4,6 +4,8 @@ import io.lsdn.hostrunner.apply.ContextState;
 import io.lsdn.hostrunner.apply.Kernel;
 import io.lsdn.hostrunner.apply.KernelException;
 import io.lsdn.hostrunner.apply.KernelFeature;
+import io.lsdn.hostrunner.boot.BootDirectory;
+import io.lsdn.hostrunner.boot.Systemd;
 import io.lsdn.hostrunner.diff.Surroundings;
 import io.lsdn.netmodel.wire.Holder;
 import java.io.IOException;
@@ -56,6 +58,12 @@ public interface Machine {
 
     /** What matters besides its links, as it is now. */
     Surroundings surroundings();
+
+    /** What it needs to build its confirmed generations on its own. */
+    BootDirectory boot();
+
+    /** Who starts that. */
+    Systemd systemd();
 
     /** What became of an attempt to take a lock. */
     sealed interface LockAttempt {}

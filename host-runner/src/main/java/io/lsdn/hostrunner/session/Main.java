@@ -10,14 +10,18 @@ import java.nio.file.Path;
 
 /**
  * The host-runner: {@code java -jar host-runner.jar LSDN_DIR}. Speaks with its controller on standard input and output, logs
- * on standard error, and ends with the conversation.
+ * on standard error, and ends with the conversation. {@code … boot LSDN_DIR CONTEXT} has no controller: it builds what was
+ * confirmed last.
  */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (args.length == 3 && args[0].equals("boot")) {
+            System.exit(BootMain.run(Path.of(args[1]), args[2], System.out, System.err));
+        }
         if (args.length != 1) {
-            System.err.println("usage: java -jar host-runner.jar LSDN_DIR");
+            System.err.println("usage: java -jar host-runner.jar LSDN_DIR, or ... boot LSDN_DIR CONTEXT");
             return;
         }
         // What anything prints must not get between the messages.

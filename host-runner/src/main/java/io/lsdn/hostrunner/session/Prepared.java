@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param desired what the kernel should hold then
  * @param before what it should hold again if that is undone
  * @param last the generation that is confirmed now
+ * @param pending what of it waits for an interface that is not there
  */
 record Prepared(
         Request.Prepare request,
@@ -28,6 +29,7 @@ record Prepared(
         Plan plan,
         BeforeImage before,
         Optional<Generation> last,
+        List<String> pending,
         Transaction transaction) {
     String context() {
         return request.slice().context();

@@ -59,7 +59,9 @@ final class Preparing {
         }
         var before = BeforeImage.of(slice.context(), desired, actual, plan, originals);
         var transaction = new Transaction(machine.kernel(), plan.changes());
-        return new Ready(new Prepared(request, desired, plan, before, last, transaction), preflight.warnings());
+        return new Ready(
+                new Prepared(request, desired, plan, before, last, assignment.pending(actual), transaction),
+                preflight.warnings());
     }
 
     private static Fault one(List<Fault> faults) {

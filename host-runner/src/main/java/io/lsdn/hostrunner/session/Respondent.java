@@ -46,6 +46,8 @@ public final class Respondent implements AutoCloseable {
                 case Request.Confirm r -> work.confirm(r);
                 case Request.AskStatus r -> new Survey(machine).status(r.context());
                 case Request.AskGeneration r -> new Survey(machine).generation(r);
+                case Request.InstallBoot r -> new BootSetting(machine).install(r.context());
+                case Request.RemoveBoot r -> new BootSetting(machine).remove(r.context());
                 case Request.Heartbeat r -> new Reply.HeartbeatAck(r.sequence());
                 case Request.Bye _ -> throw new IllegalStateException("a goodbye has no answer");
             };

@@ -27,11 +27,12 @@ record Survey(Machine machine) {
             Optional<Generation> last = state.latest();
             Assignment assignment = Assignment.last(last, context);
             Observation actual = machine.kernel().observe(assignment.interfaces(last));
-            Plan plan = Differ.diff(context, assignment.whole(actual), actual, originals(last));
+            Plan plan = Differ.diff(context, assignment.possible(actual), actual, originals(last));
             return new Reply.Status(
                     last.map(Generation::number),
                     last.map(Generation::digest),
                     Drift.describe(plan.changes()),
+                    assignment.pending(actual),
                     state.journal().unfinished(last),
                     machine.holder(context),
                     warnings(state));

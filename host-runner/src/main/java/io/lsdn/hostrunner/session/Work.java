@@ -6,6 +6,7 @@ import io.lsdn.hostrunner.apply.Journal;
 import io.lsdn.hostrunner.apply.KernelException;
 import io.lsdn.hostrunner.apply.Observation;
 import io.lsdn.hostrunner.apply.Transaction;
+import io.lsdn.hostrunner.boot.BootDirectory;
 import io.lsdn.hostrunner.diff.Differ;
 import io.lsdn.hostrunner.diff.Drift;
 import io.lsdn.hostrunner.diff.Plan;
@@ -261,6 +262,7 @@ final class Work implements AutoCloseable {
                         .generations()
                         .write(p.generation(request.rollout(), request.generation(), request.members()));
                 close(p);
+                keepForBoot(p);
             }
         } catch (IOException e) {
             return failed(
@@ -269,6 +271,20 @@ final class Work implements AutoCloseable {
         var reply = new Reply.Confirmed(request.generation());
         confirmed = Optional.of(reply);
         return reply;
+    }
+
+    /** Whoever wrote the generation is who builds it at boot. What came too late for this commit is asked for now. */
+    private void keepForBoot(Prepared p) {
+        try {
+            BootDirectory boot = machine.boot();
+            boot.confirmed(p.context(), p.assignment().ownInterfaces());
+            if (!p.pending().isEmpty() && boot.isInstalled(p.context())) {
+                boot.request();
+            }
+        } catch (IOException e) {
+            // It was decided, and is recorded: boot says itself when it can not read it.
+            log.println("cannot keep this runner for boot: " + e.getMessage());
+        }
     }
 
     /** An earlier session of the same rollout confirmed it, and its answer was lost. */

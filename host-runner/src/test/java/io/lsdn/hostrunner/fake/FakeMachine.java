@@ -3,10 +3,15 @@ package io.lsdn.hostrunner.fake;
 import io.lsdn.hostrunner.apply.ContextDirectory;
 import io.lsdn.hostrunner.apply.ContextState;
 import io.lsdn.hostrunner.apply.KernelFeature;
+import io.lsdn.hostrunner.boot.BootDirectory;
+import io.lsdn.hostrunner.boot.Programs;
+import io.lsdn.hostrunner.boot.RunnerCommand;
+import io.lsdn.hostrunner.boot.Systemd;
 import io.lsdn.hostrunner.diff.Surroundings;
 import io.lsdn.hostrunner.session.Machine;
 import io.lsdn.netmodel.wire.Holder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +26,7 @@ public final class FakeMachine implements Machine {
     private final Map<String, Holder> locks = new ConcurrentHashMap<>();
     private volatile Set<KernelFeature> missing = Set.of();
     private final AtomicLong offset = new AtomicLong();
+    private volatile Optional<RunnerCommand> runner = Optional.empty();
     private volatile String bootId = "boot-1";
 
     public FakeMachine(FakeKernel kernel, Path directory) {
@@ -118,5 +124,26 @@ public final class FakeMachine implements Machine {
     @Override
     public Surroundings surroundings() {
         return new Surroundings(Optional.empty(), Set.of(), false, 20);
+    }
+
+    /** Its root, with what systemd and udev have there, is {@link #root}. */
+    @Override
+    public BootDirectory boot() {
+        return new BootDirectory(directory, root(), runner);
+    }
+
+    @Override
+    public Systemd systemd() {
+        return new Systemd(root(), new Programs(List.of(root().resolve("bin"))));
+    }
+
+    /** Beside its state. */
+    public Path root() {
+        return directory.resolveSibling("root");
+    }
+
+    /** How its runner was started. */
+    public void runBy(RunnerCommand command) {
+        runner = Optional.of(command);
     }
 }

@@ -13,6 +13,7 @@ import io.lsdn.netmodel.kernel.KernelState;
 import io.lsdn.netmodel.kernel.LinkSetting;
 import io.lsdn.netmodel.topology.Topology;
 import io.lsdn.netmodel.wire.Codec;
+import io.lsdn.netmodel.wire.Fault;
 import io.lsdn.netmodel.wire.Frames;
 import io.lsdn.netmodel.wire.Holder;
 import io.lsdn.netmodel.wire.Member;
@@ -80,7 +81,7 @@ class SessionTest {
     void start() throws IOException {
         machine = new FakeMachine(kernel, state);
         talk = new Talk(machine);
-        assertEquals(new Reply.Hello(2, "6.1.0-fake", "fake", 5), talk.hear());
+        assertEquals(new Reply.Hello(3, "6.1.0-fake", "fake", 5), talk.hear());
     }
 
     @AfterEach
@@ -267,6 +268,28 @@ class SessionTest {
         assertEquals(List.of("master of tap0 is missing"), status.drift());
         assertEquals(Optional.of(1L), status.generation());
         assertEquals(Optional.of(HOLDER), status.holder());
+    }
+
+    @Test
+    void what_has_no_interface_yet_is_pending_and_no_drift() throws Exception {
+        assertInstanceOf(Reply.Locked.class, talk.ask(new Request.Lock("lsdn", HOLDER, 30_000, false)));
+        Topology t = Topologies.e2e("tap0", "tap77").slice(Set.of("a"));
+        var prepared = assertInstanceOf(Reply.Prepared.class, talk.ask(new Request.Prepare(t, Set.of("a"), true)));
+        assertEquals(
+                List.of("not there yet are the interfaces of virt v-tap77 of net shop (tap77)"),
+                prepared.warnings().stream()
+                        .filter(w -> w.code().equals("pending"))
+                        .map(Fault::message)
+                        .toList());
+        commit();
+        confirm(1);
+        var status = assertInstanceOf(Reply.Status.class, talk.ask(new Request.AskStatus("lsdn")));
+        assertEquals(List.of(), status.drift());
+        assertEquals(List.of("virt v-tap77 of net shop waits for interface tap77"), status.pending());
+        kernel.withInterface("tap77");
+        status = assertInstanceOf(Reply.Status.class, talk.ask(new Request.AskStatus("lsdn")));
+        assertEquals(List.of(), status.pending());
+        assertTrue(status.drift().contains("master of tap77 is missing"), status.drift().toString());
     }
 
     @Test

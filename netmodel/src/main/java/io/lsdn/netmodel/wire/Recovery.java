@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param whose it was; empty if the journal could not be read
  * @param target what the host was brought to
  * @param generation the confirmed generation that was built, for {@link Target#GENERATION}
- * @param missing the interfaces of others that are not there any more, so what was set on them was left out
+ * @param missing the interfaces of others that are not there any more, or that others use now, so what was set on them was left out
  * @param left what could not be brought back, object by object; empty if all could
  */
 public record Recovery(

@@ -86,7 +86,8 @@ public sealed interface Reply {
     /**
      * @param generation the last confirmed one
      * @param digest of its slice
-     * @param drift how the kernel differs from it, object by object
+     * @param drift how the kernel differs from what of it can be there now, object by object
+     * @param pending what of it waits for an interface that is not there, a line each
      * @param unfinished a transaction under way, or left behind
      * @param holder who has the lock
      * @param warnings what is wrong with the state itself, such as a damaged file
@@ -95,8 +96,21 @@ public sealed interface Reply {
             Optional<Long> generation,
             Optional<String> digest,
             List<String> drift,
+            List<String> pending,
             Optional<Unfinished> unfinished,
             Optional<Holder> holder,
             List<Fault> warnings)
             implements Reply {}
+
+    /**
+     * The host builds a context anew by itself from now on, or no longer does.
+     *
+     * @param changed whether it was otherwise before
+     * @param files of systemd and udev that belong to it; none are left when no context needs them
+     */
+    record Boot(boolean changed, List<String> files) implements Reply {
+        public Boot {
+            files = List.copyOf(files);
+        }
+    }
 }

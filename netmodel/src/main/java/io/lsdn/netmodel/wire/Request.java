@@ -53,6 +53,15 @@ public sealed interface Request {
     /** What is there; answered by {@link Reply.Status}. Nothing is changed. */
     record AskStatus(String context) implements Request {}
 
+    /**
+     * From now on the host builds the context's confirmed generation by itself, when it is started and when one of its interfaces
+     * appears. Answered by {@link Reply.Boot}, or by {@link Reply.Failed}.
+     */
+    record InstallBoot(String context) implements Request {}
+
+    /** Takes back {@link InstallBoot}; answered alike, also where there is nothing to take back. */
+    record RemoveBoot(String context) implements Request {}
+
     /** The session is over: releases the lock and ends, without an answer. What is committed and not confirmed is undone. */
     record Bye() implements Request {}
 }

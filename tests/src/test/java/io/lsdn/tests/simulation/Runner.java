@@ -209,7 +209,8 @@ final class Runner {
             case Request.Confirm c -> confirm(c);
             case Request.AskStatus _ -> status();
             case Request.AskGeneration a -> generation(a);
-            case Request.Heartbeat _, Request.Bye _ -> throw new AssertionError();
+            case Request.InstallBoot _, Request.RemoveBoot _, Request.Heartbeat _, Request.Bye _ ->
+                throw new AssertionError();
         };
     }
 
@@ -304,6 +305,7 @@ final class Runner {
         return new Reply.Status(
                 machine.latest().flatMap(Reply.Recorded::generation),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 machine.lock().map(Runner::holder),
