@@ -93,7 +93,7 @@ public final class Systemd {
             }
             programs.run("systemctl", "daemon-reload");
             programs.run("systemctl", "enable", SERVICE, PATH);
-            programs.run("systemctl", "start", PATH);
+            programs.run("systemctl", "restart", PATH);
             programs.run("udevadm", "control", "--reload");
             return changed;
         } catch (IOException e) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What came of building the confirmed generation.
  *
- * @param generation which one; empty if there is none, so that nothing of ours is to be there
+ * @param generation which one; empty if there is none
  * @param changes that were made, all tries together
  * @param missing the interfaces of virts that are not there, or that others use
  * @param pending what waits for an interface, a line each
@@ -27,6 +27,8 @@ public record Rebuilt(
         taken = List.copyOf(taken);
         left = List.copyOf(left);
     }
+
+    static final Rebuilt NOTHING = new Rebuilt(Optional.empty(), 0, List.of(), List.of(), List.of(), List.of());
 
     /** Whether all is there that can be. */
     public boolean isWhole() {

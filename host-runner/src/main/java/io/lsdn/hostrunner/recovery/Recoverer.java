@@ -108,7 +108,9 @@ public final class Recoverer {
         if (doubt.isPresent()) {
             throw new IOException(doubt.get());
         }
-        return rebuild(generations.latest());
+        Optional<Generation> last = generations.latest();
+        // What there is without one was not confirmed here, and nobody asked for its removal.
+        return last.isPresent() ? rebuild(last) : Rebuilt.NOTHING;
     }
 
     private Rebuilt rebuild(Optional<Generation> last) {

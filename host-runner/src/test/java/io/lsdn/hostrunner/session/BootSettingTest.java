@@ -114,7 +114,7 @@ class BootSettingTest {
                 List.of(
                         "systemctl daemon-reload",
                         "systemctl enable lsdn-boot.service lsdn-boot.path",
-                        "systemctl start lsdn-boot.path",
+                        "systemctl restart lsdn-boot.path",
                         "udevadm control --reload"),
                 calls());
         String service = Files.readString(root.resolve("etc/systemd/system/lsdn-boot.service"));

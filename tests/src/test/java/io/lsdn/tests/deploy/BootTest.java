@@ -264,7 +264,7 @@ final class BootTest {
                 "{\"hosts\":{\"h\":{\"outcome\":\"installed\",\"files\":[\"/etc/systemd/system/lsdn-boot.service\","
                         + "\"/etc/systemd/system/lsdn-boot.path\",\"/etc/udev/rules.d/90-lsdn-boot.rules\"],\"error\":null}}}",
                 JsonParser.parseString(out).toString());
-        assertTrue(Files.readAllLines(directory.resolve("calls")).contains("systemctl start lsdn-boot.path"));
+        assertTrue(Files.readAllLines(directory.resolve("calls")).contains("systemctl restart lsdn-boot.path"));
         verify();
     }
 

@@ -248,8 +248,12 @@ final class DurableRolloutTest {
         var holder = new Holder("01JD0000000000000000000005", "ann", "desk", 41, "2026-01-02T03:04:05Z");
         var state = new StateDirectory(directory.resolve(".lsdn"));
         try (StateLock held = ((StateLock.Attempt.Taken) state.lock(holder)).lock()) {
-            for (Cli.Ended refused : List.of(deploy(NEW), run("resume"))) {
+            for (Cli.Ended refused : List.of(deploy(NEW), run("resume", "-o", "json"))) {
                 assertEquals(7, refused.exit(), refused.out());
+                assertEquals("failed", refused.outcome());
+                assertEquals(
+                        "state-locked",
+                        refused.json().getAsJsonObject("error").get("code").getAsString());
                 assertTrue(
                         refused.err().contains("is under way: ann@desk (pid 41), rollout " + holder.rollout()),
                         refused.err());
@@ -281,6 +285,22 @@ final class DurableRolloutTest {
         assertAlike("b", of(before, "b"), HostState.of(lab, lab.host("b")));
         assertEquals("partial b\n", Files.readString(directory.resolve("hook.txt")));
         assertEquals(partial.out(), Files.readString(directory.resolve("hook.json")));
+    }
+
+    @Test
+    void what_a_failed_rollout_keeps_on_a_host_is_told_by_a_check() throws Exception {
+        lab.run(lab.host("b"), "ip link add br-vm type bridge; ip link set br-vm up")
+                .output();
+        Cli.Ended partial = deploy(NEW + "      s4: {phys: b, if: br-vm}\n", "--on-failure", "keep");
+        assertEquals("failed", partial.outcomeOf("b"), partial.err());
+        Map<String, Set<String>> before = states();
+        Cli.Ended check = deploy(NEW, "--check");
+        assertEquals("checked", check.outcome(), check.err());
+        JsonObject b = check.json().getAsJsonObject("hosts").getAsJsonObject("b");
+        assertTrue(b.getAsJsonArray("warnings").toString().contains("\"code\":\"unfinished\""), check.out());
+        Cli.Ended text = run("-i", lab.inventory().toString(), "--check", topology(NEW));
+        assertTrue(text.out().contains("b: warning: a rollout by ") && text.out().contains("was kept"), text.out());
+        assertSame(before, states());
     }
 
     @Test
