@@ -33,6 +33,7 @@ public record Observation(Map<String, LinkFacts> links, KernelState state, boole
                 others,
                 KernelState.of(state.objects().values().stream()
                         .filter(o -> !names.contains(o.key().site()))
-                        .toList()));
+                        .toList()),
+                marksPackets);
     }
 }
