@@ -81,7 +81,7 @@ class PreflightTest {
 
     private Preflight check(Topology topology, String claimed) {
         var actual = new Observation(links, KernelState.of(objects), marksPackets);
-        KernelState desired = new Assignment(topology, Set.of(claimed)).whole(actual);
+        KernelState desired = new Assignment(topology, Set.of(claimed)).asked(actual);
         return Preflight.check(topology, Set.of(claimed), desired, actual, surroundings, false);
     }
 
