@@ -27,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -80,7 +79,7 @@ final class ConversionTest {
     }
 
     private static Object compiled(Topology t, String phys) {
-        return Compiler.compile(t.slice(Set.of(phys)), Set.of(phys), Map.of(phys, 1500));
+        return Compiler.compile(t.slice(Set.of(phys)), Set.of(phys));
     }
 
     private Topology load(String format, Topology topology) throws Exception {
