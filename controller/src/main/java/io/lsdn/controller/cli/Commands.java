@@ -30,6 +30,7 @@ final class Commands {
         all.put("graph", GraphCommand::new);
         all.put("convert", ConvertCommand::new);
         all.put("schema", SchemaCommand::new);
+        all.put("completion", CompletionCommand::new);
         all.put("lab", Commands::lab);
         return Collections.unmodifiableMap(all);
     }

@@ -11,6 +11,7 @@ import io.lsdn.controller.transport.RunnerJar;
 import io.lsdn.controller.transport.local.LocalConnection;
 import io.lsdn.controller.transport.openssh.OpenSshConnector;
 import io.lsdn.controller.transport.route.CommandLine;
+import io.lsdn.controller.transport.runtime.Runtimes;
 import io.lsdn.controller.transport.ssh.SshConnector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,10 +44,24 @@ record Gates(Surroundings surroundings, CommandLine login) {
             return new TransportGate(
                     access,
                     new HostConnector(ssh::connect, new OpenSshConnector()::connect, LocalConnection::connect),
-                    new RunnerBootstrap(jar, archive(jar)));
+                    new RunnerBootstrap(jar, archive(jar), runtimes()));
         } catch (IOException e) {
             throw new UncheckedIOException("the runner that this program carries cannot be read", e);
         }
+    }
+
+    private Runtimes runtimes() {
+        try {
+            return Runtimes.of(login.runtimes(), cache().resolve("runtimes"));
+        } catch (IOException e) {
+            throw new UsageException("--runtime: " + e.getMessage());
+        }
+    }
+
+    /** As the XDG Base Directory Specification has it. */
+    private Path cache() {
+        String set = surroundings.environment().getOrDefault("XDG_CACHE_HOME", "");
+        return (set.startsWith("/") ? Path.of(set) : surroundings.home().resolve(".cache")).resolve("lsdn-deploy");
     }
 
     /** A way to hosts that remembers nothing and asks for nothing. */

@@ -56,6 +56,14 @@ final class LoginOptions {
                     + " Kerberos, FIDO keys and what else sshj lacks; slower).")
     private Transport transport = Transport.SSHJ;
 
+    @Option(
+            names = "--runtime",
+            paramLabel = "FILE",
+            description =
+                    "A .tar.gz with a Java 25 or later, for hosts that have none and are of another kind than this machine."
+                            + " May be repeated.")
+    private List<String> runtimes = List.of();
+
     /** The words of {@link Transport}. */
     static final class TransportWord implements ITypeConverter<Transport> {
         @Override
@@ -86,7 +94,7 @@ final class LoginOptions {
                 Timeouts.DEFAULT,
                 SshConfig.of(s.home(), System.getProperty("user.name", "root")),
                 transport,
-                List.of());
+                runtimes.stream().map(f -> file(s, f)).toList());
     }
 
     /** What there is to know for whoever finishes the rollout, but for secrets. */

@@ -27,6 +27,12 @@ final class Handshake {
         /** Send the class archive. */
         record NeedArchive() implements Line {}
 
+        /** There is no Java: is there one for such a machine? The answer is a line. */
+        record AskRuntime(String arch, String libc) implements Line {}
+
+        /** Send the Java that was offered. */
+        record NeedRuntime() implements Line {}
+
         /** The runner's bytes follow. */
         record Start() implements Line {}
 
@@ -115,6 +121,8 @@ final class Handshake {
         String[] words = text.split(" ", 3);
         return switch (words[0]) {
             case "need" -> need(words);
+            case "ask-runtime" ->
+                words.length < 3 ? Optional.empty() : Optional.of(new Line.AskRuntime(words[1], words[2]));
             case "start" -> Optional.of(new Line.Start());
             case "fact" -> words.length < 2 ? Optional.empty() : Optional.of(new Line.Fact(words[1], rest(words)));
             case "found" -> words.length < 3 ? Optional.empty() : Optional.of(new Line.Found(words[1], words[2]));
@@ -127,6 +135,7 @@ final class Handshake {
         return switch (words.length < 2 ? "" : words[1]) {
             case "jar" -> Optional.of(new Line.NeedJar());
             case "archive" -> Optional.of(new Line.NeedArchive());
+            case "runtime" -> Optional.of(new Line.NeedRuntime());
             default -> Optional.empty();
         };
     }

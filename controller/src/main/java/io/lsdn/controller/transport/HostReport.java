@@ -12,10 +12,13 @@ import java.util.Optional;
 /** What a host said during its bootstrap, and what that means to a person. */
 final class HostReport {
     private static final int MOST_LINES = 64;
+    /** How the script begins to say that a Java that was sent does not run. */
+    private static final String UNUSABLE = "shipped ";
 
     private final BootstrapSettings settings;
     private final Map<String, String> facts = new HashMap<>();
     private final List<Line.Found> tooOld = new ArrayList<>();
+    private Optional<String> noRuntime = Optional.empty();
     private volatile Optional<IOException> uploadFailure = Optional.empty();
 
     HostReport(BootstrapSettings settings) {
@@ -32,6 +35,11 @@ final class HostReport {
         if (tooOld.size() < MOST_LINES) {
             tooOld.add(found);
         }
+    }
+
+    /** @param why none is shipped */
+    void noRuntime(String why) {
+        noRuntime = Optional.of(why);
     }
 
     void uploadBroke(IOException e) {
@@ -57,7 +65,7 @@ final class HostReport {
         }
         String directory = settings.directory().text();
         return switch (code.get()) {
-            case NO_JAVA -> noJava();
+            case NO_JAVA -> noJava(fail.detail());
             case NO_PRIVILEGES ->
                 new Failed(
                         BootstrapFailure.NO_PRIVILEGES,
@@ -86,7 +94,7 @@ final class HostReport {
             case CHECKSUM ->
                 new Failed(
                         BootstrapFailure.CHECKSUM,
-                        "the runner's jar arrived damaged: " + fail.detail(),
+                        "what was sent arrived damaged: " + fail.detail(),
                         "run again; if it happens again, something between here and the host alters what it carries");
             case NO_TOOL ->
                 new Failed(
@@ -139,7 +147,13 @@ final class HostReport {
                 "the login shell must start commands: ssh HOST true");
     }
 
-    private BootstrapResult noJava() {
+    private BootstrapResult noJava(String detail) {
+        if (detail.startsWith(UNUSABLE)) {
+            return new Failed(
+                    BootstrapFailure.NO_JAVA,
+                    "the Java that was sent does not run there: " + detail.substring(UNUSABLE.length()),
+                    "install a Java 25 there, or give another one with --runtime FILE");
+        }
         String found = tooOld.stream()
                 .map(f -> f.path() + " is " + f.version())
                 .reduce((a, b) -> a + ", " + b)
@@ -148,8 +162,9 @@ final class HostReport {
         String where = settings.java().map(j -> "at lsdn_java " + j).orElse("in PATH, JAVA_HOME or /usr/lib/jvm");
         return new Failed(
                 BootstrapFailure.NO_JAVA,
-                "no Java 25 or later " + where + found,
-                "install one there (a JRE without desktop is enough), or set lsdn_java to its home directory");
+                "no Java 25 or later " + where + found
+                        + noRuntime.map("; "::concat).orElse(""),
+                "install one there (a JRE without desktop is enough), set lsdn_java to its home directory, or give one with --runtime FILE");
     }
 
     private String fact(String name) {

@@ -6,13 +6,20 @@ import io.lsdn.controller.transport.BootstrapResult.Failed;
 import io.lsdn.controller.transport.BootstrapResult.Started;
 import io.lsdn.controller.transport.Handshake.Line;
 import io.lsdn.controller.transport.Handshake.Next;
+import io.lsdn.controller.transport.runtime.JavaRuntime;
+import io.lsdn.controller.transport.runtime.Machine;
+import io.lsdn.controller.transport.runtime.Runtimes;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 
 /** Starts the runner on a host that was reached: one process on it, which prepares the host and then becomes the runner. */
 public final class RunnerBootstrap {
@@ -21,17 +28,24 @@ public final class RunnerBootstrap {
 
     private final RunnerJar jar;
     private final Optional<RunnerArchive> archive;
+    private final Runtimes runtimes;
     private final BootstrapScript script;
     private final SecureRandom random = new SecureRandom();
 
-    /** The archive only saves time; empty where there is none. */
+    /** For hosts that have a Java. */
     public RunnerBootstrap(RunnerJar jar, Optional<RunnerArchive> archive) {
-        this(jar, archive, BootstrapScript.load());
+        this(jar, archive, Runtimes.none());
     }
 
-    RunnerBootstrap(RunnerJar jar, Optional<RunnerArchive> archive, BootstrapScript script) {
+    /** The archive only saves time; empty where there is none. */
+    public RunnerBootstrap(RunnerJar jar, Optional<RunnerArchive> archive, Runtimes runtimes) {
+        this(jar, archive, runtimes, BootstrapScript.load());
+    }
+
+    RunnerBootstrap(RunnerJar jar, Optional<RunnerArchive> archive, Runtimes runtimes, BootstrapScript script) {
         this.jar = jar;
         this.archive = archive;
+        this.runtimes = runtimes;
         this.script = script;
     }
 
@@ -92,6 +106,8 @@ public final class RunnerBootstrap {
         private final BootstrapSettings settings;
         private final HostReport report;
         private final Runnable shipping;
+        private final Set<Class<? extends Line>> asked = new HashSet<>();
+        private Optional<JavaRuntime> offered = Optional.empty();
         private volatile boolean silent;
 
         Conversation(RemoteProcess process, Handshake handshake, BootstrapSettings settings, Runnable shipping) {
@@ -103,45 +119,74 @@ public final class RunnerBootstrap {
         }
 
         BootstrapResult hold(byte[] text, RemoteProcess runner) throws IOException {
-            boolean shipped = false;
-            boolean archiveShipped = false;
-            Next next = answerTo(() -> upload(text), settings.patience());
+            Next next = answerTo(() -> upload(Content.of(text)), settings.patience());
             while (true) {
                 switch (next) {
                     case Next.Ended(var why) -> {
                         return ended(why);
                     }
                     case Next.Got(Line.Start()) -> {
-                        return new Started(runner, report.facts(), shipped);
+                        return new Started(runner, report.facts(), asked.contains(Line.NeedJar.class));
                     }
                     case Next.Got(Line.Fail fail) -> {
                         return report.failed(fail);
                     }
-                    case Next.Got(Line.NeedJar()) -> {
-                        if (shipped) {
+                    case Next.Got(Line line) -> {
+                        // Each is asked for once at most.
+                        if (!(line instanceof Line.Fact || line instanceof Line.Found) && !asked.add(line.getClass())) {
                             return ended(Handshake.End.NOT_OURS);
                         }
-                        shipped = true;
-                        shipping.run();
-                        next = answerToUpload(jar.bytes());
-                    }
-                    case Next.Got(Line.NeedArchive()) -> {
-                        if (archive.isEmpty() || archiveShipped) {
+                        Optional<Next> answer = hear(line);
+                        if (answer.isEmpty()) {
                             return ended(Handshake.End.NOT_OURS);
                         }
-                        archiveShipped = true;
-                        next = answerToUpload(archive.get().packed());
-                    }
-                    case Next.Got(Line.Fact fact) -> {
-                        report.add(fact);
-                        next = answer();
-                    }
-                    case Next.Got(Line.Found found) -> {
-                        report.add(found);
-                        next = answer();
+                        next = answer.get();
                     }
                 }
             }
+        }
+
+        /** Empty if that is not to be said now. */
+        private Optional<Next> hear(Line line) throws IOException {
+            return switch (line) {
+                case Line.Fact fact -> {
+                    report.add(fact);
+                    yield Optional.of(answer());
+                }
+                case Line.Found found -> {
+                    report.add(found);
+                    yield Optional.of(answer());
+                }
+                case Line.NeedJar _ -> {
+                    shipping.run();
+                    yield Optional.of(answerToUpload(Content.of(jar.bytes())));
+                }
+                case Line.NeedArchive _ ->
+                    archive.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    answerToUpload(Content.of(archive.get().packed())));
+                case Line.AskRuntime ask -> Optional.of(offer(runtimes.on(new Machine(ask.arch(), ask.libc()))));
+                case Line.NeedRuntime _ -> {
+                    shipping.run();
+                    yield offered.isEmpty() ? Optional.empty() : Optional.of(answerToUpload(Content.of(offered.get())));
+                }
+                case Line.Start _, Line.Fail _ -> Optional.empty();
+            };
+        }
+
+        private Next offer(Runtimes.Choice choice) throws IOException {
+            String line = switch (choice) {
+                case Runtimes.Choice.Found(var runtime) -> {
+                    offered = Optional.of(runtime);
+                    yield runtime.sha256() + ' ' + runtime.size() + ' ' + runtime.unpacked() + ' ' + runtime.home();
+                }
+                case Runtimes.Choice.None(var why) -> {
+                    report.noRuntime(why);
+                    yield "none";
+                }
+            };
+            return answerToUpload(Content.of((line + "\n").getBytes(UTF_8)));
         }
 
         BootstrapResult broke() {
@@ -174,23 +219,19 @@ public final class RunnerBootstrap {
             process.abort();
         }
 
-        private void send(byte[] bytes) throws IOException {
-            process.stdin().write(bytes);
-            process.stdin().flush();
-        }
-
-        private Next answerToUpload(byte[] bytes) throws IOException {
-            return answerTo(() -> upload(bytes), settings.patience().plusSeconds(bytes.length / SLOWEST_UPLOAD));
+        private Next answerToUpload(Content content) throws IOException {
+            return answerTo(() -> upload(content), settings.patience().plusSeconds(content.size() / SLOWEST_UPLOAD));
         }
 
         /**
          * A host that cannot take the bytes says so, and may or may not stop reading: its answer is listened for meanwhile, and a
          * failure to write is not the last word.
          */
-        private void upload(byte[] bytes) {
+        private void upload(Content content) {
             Thread.ofVirtual().name("upload").start(() -> {
                 try {
-                    send(bytes);
+                    content.copy().to(process.stdin());
+                    process.stdin().flush();
                 } catch (IOException e) {
                     report.uploadBroke(e);
                 }
@@ -215,5 +256,21 @@ public final class RunnerBootstrap {
     @FunctionalInterface
     private interface Sending {
         void run() throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Copy {
+        void to(OutputStream out) throws IOException;
+    }
+
+    /** What is sent, and how much it is in bytes. */
+    private record Content(long size, Copy copy) {
+        static Content of(byte[] bytes) {
+            return new Content(bytes.length, out -> out.write(bytes));
+        }
+
+        static Content of(JavaRuntime runtime) {
+            return new Content(runtime.size(), out -> Files.copy(runtime.file(), out));
+        }
     }
 }

@@ -194,8 +194,52 @@ find_java() {
     for home in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk*; do
         is_new_enough "$home" && return
     done
-    tell "fact arch $(uname -m)"
-    fail no-java PATH
+    get_runtime
+}
+
+# A Java that the controller sends, kept by the hash of what it sent. It is told this machine's kind, and answers with a line.
+get_runtime() {
+    here=$(uname -m)
+    kind=gnu
+    for loader in /lib/ld-musl-*; do [ ! -e "$loader" ] || kind=musl; done
+    tell "ask-runtime $here $kind"
+    read -r runtime_sha runtime_size runtime_kib runtime_home || exit 0
+    [ "$runtime_sha" != none ] || fail no-java PATH
+    runtime=$cache/runtime-$runtime_sha
+    java_home=$runtime/$runtime_home
+    is_whole || unpack_runtime
+    java=$java_home/bin/java
+    read_release "$java_home" || version=unknown
+    arch=$here
+    libc=$kind
+}
+
+# Whether the runtime is what it was when it was unpacked.
+is_whole() {
+    [ -s "$runtime/.whole" ] && (cd "$runtime" && sha256sum -c .whole) >/dev/null 2>&1
+}
+
+# Into a fresh directory, which gets its name when all is there; with the JVM's own class archive, which halves its start.
+unpack_runtime() {
+    packed=$cache/runtime-$runtime_sha.tar.gz
+    receive runtime "$packed" "$runtime_sha" "$runtime_size" cat $((runtime_size / 1024 + runtime_kib + 1))
+    shipped=y
+    new=$cache/.runtime-$nonce
+    said=$(mkdir "$new" 2>&1) || cannot_write "$cache" "$said" "$runtime_kib"
+    said=$( { gzip -dc <"$packed" | tar -xof - -C "$new"; } 2>&1)
+    rm -f "$packed"
+    if [ -n "$said" ] || [ ! -x "$new/$runtime_home/bin/java" ]; then
+        rm -rf "$new"
+        command -v tar >/dev/null || fail no-tool tar
+        cannot_write "$cache" "$said" "$runtime_kib"
+    fi
+    said=$("$new/$runtime_home/bin/java" -version 2>&1) || { rm -rf "$new"; fail no-java "shipped $said"; }
+    [ -e "$new/$runtime_home/lib/server/classes.jsa" ] || "$new/$runtime_home/bin/java" -Xshare:dump >/dev/null 2>&1
+    (cd "$new" && find . -type f ! -name .whole -exec sha256sum {} + >.whole) 2>/dev/null
+    rm -rf "$runtime"
+    said=$(mv "$new" "$runtime" 2>&1)
+    is_whole || cannot_write "$cache" "$said" "$runtime_kib"
+    sync "$runtime/.whole" 2>/dev/null
 }
 
 tell_java() {
@@ -234,7 +278,7 @@ receive() {
     fail checksum "$((got)) bytes of the $1 are there after $4 were sent"
 }
 
-# Of the others' jars and archives the two that were used last stay; uploads that broke off are an hour old at least.
+# Of the others' jars, archives and Javas the two that were used last stay; what broke off is an hour old at least.
 prune() {
     for kind in jar jsa; do
         kept=0
@@ -248,7 +292,13 @@ prune() {
             esac
         done
     done
-    find "$cache" -name '.upload-*' -mmin +60 -exec rm -f {} + 2>/dev/null
+    kept=0
+    ls -td "$cache"/runtime-* 2>/dev/null | while read -r old; do
+        [ "$old" != "${runtime:-}" ] || continue
+        kept=$((kept + 1))
+        [ "$kept" -le 2 ] || rm -rf "$old"
+    done
+    find "$cache" -maxdepth 1 \( -name '.upload-*' -o -name '.runtime-*' \) -mmin +60 -exec rm -rf {} + 2>/dev/null
 }
 
 # The runner outlives this session: a process of its own session, and of its own scope where systemd would end it with ours.
@@ -274,11 +324,11 @@ uid=$(id -u)
 [ "$uid" = 0 ] || fail no-privileges "$uid"
 make_dir
 tell_instance
+shipped=
 find_java
 tell_java
 jar=$cache/runner-$jar_sha.jar
 archive=
-shipped=
 if ! holds "$jar" "$jar_sha"; then
     receive jar "$jar" "$jar_sha" "$jar_size" cat $((jar_size / 1024 + 1))
     shipped=y

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lsdn.controller.transport.BootstrapResult.Failed;
 import io.lsdn.controller.transport.BootstrapResult.Started;
 import io.lsdn.controller.transport.local.LocalConnection;
+import io.lsdn.controller.transport.runtime.Runtimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -354,7 +355,8 @@ class BootstrapOnHostTest {
             Path run = Files.writeString(bin.resolve("systemd-run"), "#!/bin/sh\n" + body + "\n");
             Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxr-xr-x"));
             Path shell = script("systemd", "PATH=" + bin + ":$PATH; export PATH; exec sh \"$@\"");
-            var bootstrap = new RunnerBootstrap(jar, Optional.empty(), BootstrapScript.load(root.toString()));
+            var bootstrap =
+                    new RunnerBootstrap(jar, Optional.empty(), Runtimes.none(), BootstrapScript.load(root.toString()));
             var started =
                     assertInstanceOf(Started.class, bootstrap.start(new LocalConnection(shell.toString()), settings()));
             assertEquals("runner " + dir, StandInRunner.line(started.process().stdout()));

@@ -12,6 +12,8 @@ import java.util.List;
 
 /** {@code lsdn-deploy} as a process of its own, from the classes of this build. */
 public final class Cli {
+    private static final String NO_TERMINAL = "-Dlsdn.stdin.tty=false";
+
     private Cli() {}
 
     /** How a run ended. */
@@ -33,8 +35,8 @@ public final class Cli {
         }
     }
 
-    private static Process start(Path directory, List<String> arguments, ProcessBuilder.Redirect err) {
-        var command = new ArrayList<>(command("-Dlsdn.stdin.tty=false"));
+    private static Process start(Path directory, String option, List<String> arguments, ProcessBuilder.Redirect err) {
+        var command = new ArrayList<>(command(option));
         command.addAll(arguments);
         try {
             return new ProcessBuilder(command)
@@ -62,8 +64,13 @@ public final class Cli {
 
     /** Runs to its end. */
     public static Ended run(Path directory, String... arguments) throws Exception {
+        return run(directory, NO_TERMINAL, List.of(arguments));
+    }
+
+    /** Runs to its end, with an option of the JVM. */
+    static Ended run(Path directory, String option, List<String> arguments) throws Exception {
         Path log = directory.resolve("stderr.log");
-        Process process = start(directory, List.of(arguments), ProcessBuilder.Redirect.to(log.toFile()));
+        Process process = start(directory, option, arguments, ProcessBuilder.Redirect.to(log.toFile()));
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), out, java.nio.file.Files.readString(log));
@@ -80,7 +87,7 @@ public final class Cli {
      * @return how it ended; its standard error is among its output. 137 if it was killed
      */
     static Ended watch(Path directory, Watcher watcher, String... arguments) throws Exception {
-        Process process = start(directory, List.of(arguments), ProcessBuilder.Redirect.PIPE);
+        Process process = start(directory, NO_TERMINAL, List.of(arguments), ProcessBuilder.Redirect.PIPE);
         var said = new StringBuilder();
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String l = lines.readLine(); l != null; l = lines.readLine()) {

@@ -29,6 +29,10 @@ public final class Needs {
         programs("sudo", "script", "unshare");
     }
 
+    public static void packages() {
+        programs("dpkg", "rpm", "unshare", "gzip", "bash");
+    }
+
     /** Programs that bin/install-test-deps installs. */
     public static void programs(String... names) {
         for (String name : names) {

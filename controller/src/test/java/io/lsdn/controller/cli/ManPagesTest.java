@@ -1,0 +1,105 @@
+package io.lsdn.controller.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The manual pages by the real groff, the completion by the real bash. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ManPagesTest {
+    @TempDir
+    private Path directory = Path.of("");
+
+    private record Ended(int exit, String out) {}
+
+    private static Ended run(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), out);
+    }
+
+    private static void need(String program) {
+        boolean here = List.of("/usr/bin/", "/bin/").stream().anyMatch(d -> Files.isExecutable(Path.of(d + program)));
+        if (!here && "true".equals(System.getenv("CI"))) {
+            throw new AssertionError("this machine lacks " + program + "; bin/install-test-deps installs it");
+        }
+        assumeTrue(here, () -> "this machine lacks " + program);
+    }
+
+    private List<Path> pages() throws IOException {
+        ManPages.main(new String[] {directory.toString()});
+        try (var files = Files.list(directory)) {
+            return files.filter(f -> f.toString().endsWith(".1")).sorted().toList();
+        }
+    }
+
+    @Test
+    void every_command_has_a_page() throws Exception {
+        var expected = new TreeSet<String>();
+        expected.add("lsdn-deploy.1");
+        Commands.NAMES.forEach(n -> expected.add("lsdn-deploy-" + n + ".1"));
+        expected.add("lsdn-deploy-lab-up.1");
+        expected.add("lsdn-deploy-lab-down.1");
+        assertEquals(
+                List.copyOf(expected),
+                pages().stream().map(p -> p.getFileName().toString()).toList());
+    }
+
+    @Test
+    void groff_has_nothing_to_warn_of_and_shows_every_option() throws Exception {
+        need("groff");
+        for (Path page : pages()) {
+            assertEquals(
+                    new Ended(0, ""), run("groff", "-man", "-ww", "-z", "-Kutf8", page.toString()), page.toString());
+        }
+        String shown = run(
+                        "groff",
+                        "-man",
+                        "-Tutf8",
+                        "-P-cbou",
+                        "-Kutf8",
+                        directory.resolve("lsdn-deploy.1").toString())
+                .out();
+        for (String expected :
+                List.of("-K, --ask-become-pass", "--runtime FILE", "EXAMPLES", "lsdn-deploy-status(1)")) {
+            assertTrue(shown.replace('‐', '-').replace('−', '-').contains(expected), expected + " in\n" + shown);
+        }
+    }
+
+    /** compopt complains that it is called by no completion; what a completion would get is in COMPREPLY all the same. */
+    private String completed(String... words) throws Exception {
+        pages();
+        var line = new StringBuilder("source " + directory.resolve("lsdn-deploy.bash") + "; COMP_WORDS=(");
+        for (String w : words) {
+            line.append('\'').append(w).append("' ");
+        }
+        line.append("); COMP_CWORD=").append(words.length - 1);
+        line.append("; COMP_LINE=\"${COMP_WORDS[*]}\"; COMP_POINT=${#COMP_LINE}; COMP_TYPE=9;");
+        line.append(
+                " f=$(complete -p lsdn-deploy | sed 's/.*-F \\([^ ]*\\).*/\\1/'); $f 2>/dev/null; printf '%s ' \"${COMPREPLY[@]}\"");
+        Ended ended = run("bash", "--norc", "-c", line.toString());
+        assertEquals(0, ended.exit(), ended.out());
+        return ended.out();
+    }
+
+    @Test
+    void bash_completes_commands_options_and_words() throws Exception {
+        need("bash");
+        assertEquals("rollback ", completed("lsdn-deploy", "roll"));
+        assertEquals("--confirm-timeout ", completed("lsdn-deploy", "--confirm-t"));
+        assertEquals("--transport ", completed("lsdn-deploy", "status", "--tran"));
+        assertEquals("playbook ", completed("lsdn-deploy", "schema", "pl"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lsdn.controller.transport.runtime;
+
+import org.jspecify.annotations.NullMarked;
