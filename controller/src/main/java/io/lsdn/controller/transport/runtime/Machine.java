@@ -47,7 +47,9 @@ public record Machine(String arch, String libc) {
         if (at < 0 || length < 0 || length > 4096 || at + length > elf.capacity()) {
             return Optional.empty();
         }
-        return Optional.of(new String(elf.array(), (int) at, (int) length, StandardCharsets.UTF_8));
+        var name = new byte[(int) length];
+        elf.get((int) at, name);
+        return Optional.of(new String(name, StandardCharsets.UTF_8));
     }
 
     /** The numbers of elf.h, for what Java 25 is built for. */
