@@ -45,8 +45,11 @@ final class SchemaCommand implements Task {
                             case "topology" -> TopologySchema.text();
                             case "playbook" -> PlaybookSchema.text();
                             default ->
-                                throw new UsageException("'" + language
-                                        + "' has no schema; there is one of topology and one of playbook");
+                                throw new UsageException(
+                                        "'" + language + "' has no schema; there is one of topology and one of playbook"
+                                                + Meant.by(language, LANGUAGES)
+                                                        .map(m -> "; did you mean " + m + "?")
+                                                        .orElse(""));
                         });
         return ExitCode.DONE.number();
     }

@@ -88,8 +88,8 @@ final class GuideTest {
         String program = Cli.command("-Dlsdn.stdin.tty=false").stream()
                 .map(RootShell::quote)
                 .collect(Collectors.joining(" "));
-        String script = "cd " + directory + "; export LSDN_NAME=" + lab.toLowerCase(Locale.ROOT) + "; lsdn-deploy() { " + program
-                + " \"$@\"; }; " + command;
+        String script = "cd " + directory + "; export LSDN_NAME=" + lab.toLowerCase(Locale.ROOT) + "; lsdn-deploy() { "
+                + program + " \"$@\"; }; " + command;
         return new LocalCommand(List.of("bash", "--norc", "-c", script), Duration.ofMinutes(3)).run("");
     }
 }

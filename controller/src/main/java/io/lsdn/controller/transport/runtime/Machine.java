@@ -33,7 +33,7 @@ public record Machine(String arch, String libc) {
         int count = elf.getShort(56) & 0xffff;
         for (int i = 0; i < count; i++) {
             long at = table + (long) i * size;
-            if (at < 0 || at + 56 > elf.capacity()) {
+            if (at < 0 || at > elf.capacity() - 56) {
                 return Optional.empty();
             }
             if (elf.getInt((int) at) == PT_INTERP) {
@@ -44,7 +44,7 @@ public record Machine(String arch, String libc) {
     }
 
     private static Optional<String> text(ByteBuffer elf, long at, long length) {
-        if (at < 0 || length < 0 || length > 4096 || at + length > elf.capacity()) {
+        if (at < 0 || length < 0 || length > 4096 || at > elf.capacity() - length) {
             return Optional.empty();
         }
         var name = new byte[(int) length];
