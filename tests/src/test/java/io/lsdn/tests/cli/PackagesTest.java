@@ -15,11 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The packages, installed by dpkg and rpm into this system as an overlay shows it: nothing of it stays. */
 @Tag("namespaces")
@@ -34,15 +34,16 @@ final class PackagesTest {
             nets: {shop: {vid: 1, attach: [a]}}
             """;
 
-    @TempDir
-    private static Path directory;
+    private static final Path DIRECTORY =
+            Path.of("/tmp", "lsdn-packages-" + ProcessHandle.current().pid());
 
     /** From what this build has just made. */
     @BeforeAll
     static void build() throws IOException {
         Needs.namespaces();
         Needs.packages();
-        Files.writeString(directory.resolve("topo.yaml"), TOPOLOGY);
+        Files.createDirectories(DIRECTORY);
+        Files.writeString(DIRECTORY.resolve("topo.yaml"), TOPOLOGY);
         CommandResult built = new LocalCommand(
                         List.of(
                                 "env",
@@ -51,6 +52,11 @@ final class PackagesTest {
                         Duration.ofMinutes(10))
                 .run("");
         assertEquals(0, built.exit(), built.out() + built.err());
+    }
+
+    @AfterAll
+    static void remove() throws Exception {
+        new ProcessBuilder("rm", "-rf", DIRECTORY.toString()).start().waitFor();
     }
 
     private static Path built(String ending) throws IOException {
@@ -62,7 +68,7 @@ final class PackagesTest {
     /** Runs a script as root in an overlay of this system, to which it may do what it likes. */
     private static String inOverlay(String script) throws IOException {
         Path upper = Files.createTempDirectory(Path.of("/tmp"), "lsdn-overlay");
-        Path file = Files.writeString(directory.resolve("script"), "set -eu\ncd " + directory + "\n" + script);
+        Path file = Files.writeString(DIRECTORY.resolve("script"), "set -eu\ncd " + DIRECTORY + "\n" + script);
         String around = """
                 set -eu; o=%s; mount -t tmpfs none $o; mkdir $o/u $o/w $o/r
                 mount -t overlay overlay -o lowerdir=/,upperdir=$o/u,workdir=$o/w $o/r
@@ -118,7 +124,7 @@ final class PackagesTest {
                 lsdn-deploy validate topo.yaml >&2
                 test -L /usr/bin/lsctl
                 rpm --dbpath /tmp/rpmdb -q --qf '%%{NAME} %%{ARCH} %%{SUMMARY}\\n' lsdn-deploy
-                rpm --dbpath /tmp/rpmdb -V lsdn-deploy >&2
+                rpm --dbpath /tmp/rpmdb -V --nodeps lsdn-deploy >&2
                 rpm --dbpath /tmp/rpmdb -e lsdn-deploy
                 find /usr /etc /var/cache -type f -name '*lsdn*' -o -name lsctl
                 """.formatted(built(".rpm")));

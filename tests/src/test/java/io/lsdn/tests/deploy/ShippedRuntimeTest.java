@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -43,8 +44,8 @@ final class ShippedRuntimeTest {
             """;
 
     /** One for all tests: it takes some seconds to make a runtime. */
-    @TempDir
-    private static Path cache;
+    private static final Path CACHE =
+            Path.of("/tmp", "lsdn-runtimes-" + ProcessHandle.current().pid());
 
     @TempDir
     private Path directory;
@@ -81,6 +82,11 @@ final class ShippedRuntimeTest {
                 """;
     }
 
+    @AfterAll
+    static void remove() throws Exception {
+        new ProcessBuilder("rm", "-rf", CACHE.toString()).start().waitFor();
+    }
+
     @AfterEach
     void close() {
         lab.close();
@@ -90,7 +96,7 @@ final class ShippedRuntimeTest {
         var arguments = new ArrayList<>(List.of("-i", lab.inventory().toString(), "-o", "json", "-v"));
         arguments.addAll(List.of(more));
         arguments.add("topo.yaml");
-        return Cli.run(directory, "-Duser.home=" + cache, arguments);
+        return Cli.run(directory, "-Duser.home=" + CACHE, arguments);
     }
 
     private static List<Path> files(Path directory, String pattern) throws IOException {
@@ -124,7 +130,7 @@ final class ShippedRuntimeTest {
         assertEquals(0, first.exit(), first.err() + first.out());
         assertEquals("committed", first.outcome());
         assertTrue(lab.reaches(one, "10.9.4.2"));
-        List<Path> packed = files(cache, "runtime.*\\.tar\\.gz");
+        List<Path> packed = files(CACHE, "runtime.*\\.tar\\.gz");
         assertEquals(1, packed.size(), packed.toString());
         long size = Files.size(packed.getFirst());
         assertTrue(size < 25_000_000, size + " bytes");

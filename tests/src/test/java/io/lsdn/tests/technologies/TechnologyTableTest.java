@@ -151,6 +151,14 @@ final class TechnologyTableTest {
 
     @Test
     @Order(8)
+    void mtus() throws Exception {
+        committed(field().deploy(Mtus.options(field())));
+        Mtus.tryThem(field(), table);
+        allGood(Mtus.COLUMN);
+    }
+
+    @Test
+    @Order(9)
     void cleanup_leaves_nothing() throws Exception {
         String column = "cleanup leaves nothing";
         field().cleanup();
