@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a host's kernel holds, as iproute2 shows it, a line an object. Left out is what the kernel chooses by itself, counts or
@@ -16,13 +17,16 @@ import java.util.regex.Pattern;
  * detection, and the multicast groups that follow the addresses.
  */
 public final class HostState {
-    private static final List<String> COMMANDS = List.of(
-            "ip -d -o link show",
-            "ip -o address show",
-            "bridge fdb show | grep -E 'permanent|static' | grep -vE '^(33:33|01:00:5e)' || true",
-            "tc qdisc show",
-            "for i in $(ls /sys/class/net); do for p in root ingress egress; do echo \"filter show dev $i $p\"; done; done"
-                    + " | tc -force -batch - 2>/dev/null || true");
+    private static final String COMMANDS = """
+            set -e
+            ip -d -o link show
+            ip -o address show
+            bridge fdb show | grep -E 'permanent|static' | grep -vE '^(33:33|01:00:5e)' || true
+            tc qdisc show
+            for i in $(ls /sys/class/net); do
+                for p in root ingress egress; do echo filter show dev $i $p; done
+            done | tc -force -batch - 2>/dev/null || true
+            """;
 
     private static final Pattern VOLATILE = Pattern.compile("^\\d+: |@if\\d+|link-netns(id)? \\S+"
             + "|\\w+_timer +[\\d.]+|valid_lft \\S+ preferred_lft \\S+|tentative|refcnt \\d+"
@@ -39,12 +43,12 @@ public final class HostState {
         return states;
     }
 
-    static Set<String> of(Lab lab, LabHost host) {
-        var lines = new TreeSet<String>();
-        for (String command : COMMANDS) {
-            lab.run(host, command).output().lines().forEach(l -> lines.add(normal(l)));
-        }
-        return lines;
+    public static Set<String> of(Lab lab, LabHost host) {
+        return lab.run(host, COMMANDS)
+                .output()
+                .lines()
+                .map(HostState::normal)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String normal(String line) {
@@ -61,7 +65,7 @@ public final class HostState {
     }
 
     /** What one has and the other has not. */
-    static List<String> difference(Set<String> before, Set<String> after) {
+    public static List<String> difference(Set<String> before, Set<String> after) {
         var lines = new ArrayList<String>();
         before.stream().filter(l -> !after.contains(l)).forEach(l -> lines.add("- " + l));
         after.stream().filter(l -> !before.contains(l)).forEach(l -> lines.add("+ " + l));

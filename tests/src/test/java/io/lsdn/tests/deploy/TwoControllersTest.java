@@ -24,9 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("namespaces")
 @Timeout(600)
 final class TwoControllersTest {
-    private static final int ALL = 10;
-
-    private static final int SOME = 3;
+    private static final int ROUNDS = 10;
 
     @TempDir
     private Path directory;
@@ -34,8 +32,6 @@ final class TwoControllersTest {
     @Test
     void one_commits_and_the_other_names_it() throws Exception {
         Needs.namespaces();
-        int rounds = Boolean.getBoolean("lsdn.all") ? ALL : SOME;
-        System.out.println(rounds + " of " + ALL + " rounds" + (rounds < ALL ? "; ./test --all makes all" : ""));
         try (var lab = NamespaceLab.open(LabSpec.of("a", "b", "c"));
                 ExecutorService pool = Executors.newFixedThreadPool(2)) {
             var virts = new ArrayList<LabVirt>();
@@ -47,7 +43,7 @@ final class TwoControllersTest {
             lab.addVirts(virts);
             // On a busy machine one may have ended before the other asks for its first lock: then they never met.
             int missed = 0;
-            for (int round = 0; round - missed < rounds; round++) {
+            for (int round = 0; round - missed < ROUNDS; round++) {
                 List<Callable<Cli.Ended>> both = List.of(
                         run(lab.inventory(), "left", 100 + 2 * round), run(lab.inventory(), "right", 101 + 2 * round));
                 List<Cli.Ended> ended = new ArrayList<>();
@@ -57,7 +53,7 @@ final class TwoControllersTest {
                 if (ended.stream().allMatch(e -> e.exit() == 0)) {
                     missed++;
                     System.out.println("round " + round + ": they did not meet");
-                    assertTrue(missed <= rounds / 2, "they hardly ever meet: " + ended);
+                    assertTrue(missed <= ROUNDS / 2, "they hardly ever meet: " + ended);
                 } else {
                     check(round, ended);
                 }

@@ -22,7 +22,8 @@ final class GrowingText {
 
     static GrowingText of(InputStream from) {
         GrowingText text = new GrowingText();
-        Thread.startVirtualThread(() -> text.read(from));
+        // A read of a pipe occupies what a virtual thread runs on, here until the end.
+        Thread.ofPlatform().daemon().start(() -> text.read(from));
         return text;
     }
 

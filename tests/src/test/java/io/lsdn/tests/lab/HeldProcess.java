@@ -33,7 +33,9 @@ public final class HeldProcess implements AutoCloseable {
     public static HeldProcess start(List<String> argv, Duration limit) {
         try {
             Process process = new ProcessBuilder(argv).start();
-            var readers = Executors.newVirtualThreadPerTaskExecutor();
+            // A read of a pipe occupies what a virtual thread runs on, here until the end.
+            var readers = Executors.newThreadPerTaskExecutor(
+                    Thread.ofPlatform().daemon().factory());
             var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             var err = CompletableFuture.supplyAsync(() -> errorsOf(process), readers);
             var line = CompletableFuture.supplyAsync(() -> firstLine(out), readers);

@@ -32,7 +32,8 @@ public record LocalCommand(List<String> argv, Duration limit) {
     public CommandResult run(String input) {
         try {
             Process process = new ProcessBuilder(argv).start();
-            try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            try (var readers = Executors.newThreadPerTaskExecutor(
+                    Thread.ofPlatform().daemon().factory())) {
                 var out = CompletableFuture.supplyAsync(() -> textOf(process.getInputStream()), readers);
                 var err = CompletableFuture.supplyAsync(() -> textOf(process.getErrorStream()), readers);
                 readers.execute(() -> write(process, input));

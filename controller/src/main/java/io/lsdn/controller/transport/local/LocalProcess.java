@@ -12,9 +12,14 @@ import java.util.concurrent.TimeUnit;
 /** A child process. */
 public final class LocalProcess implements RemoteProcess {
     private final Process process;
+    private final InputStream stdout;
+    private final InputStream stderr;
 
+    /** Nobody else reads what it prints. */
     public LocalProcess(Process process) {
         this.process = process;
+        this.stdout = ProcessOutput.of(process.getInputStream());
+        this.stderr = ProcessOutput.of(process.getErrorStream());
     }
 
     @Override
@@ -24,12 +29,12 @@ public final class LocalProcess implements RemoteProcess {
 
     @Override
     public InputStream stdout() {
-        return process.getInputStream();
+        return stdout;
     }
 
     @Override
     public InputStream stderr() {
-        return process.getErrorStream();
+        return stderr;
     }
 
     @Override

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lsdn.controller.transport.RemoteProcess;
 import io.lsdn.controller.transport.Secret;
 import io.lsdn.controller.transport.local.LocalProcess;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +30,7 @@ final class SshLogin implements RemoteProcess {
     private SshLogin(Process process, Optional<AskPass> askPass, String mark) {
         this.process = new LocalProcess(process);
         this.askPass = askPass;
-        this.stdout = new BufferedInputStream(process.getInputStream());
+        this.stdout = this.process.stdout();
         this.mark = mark;
     }
 

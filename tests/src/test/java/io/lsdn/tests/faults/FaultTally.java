@@ -1,0 +1,47 @@
+package io.lsdn.tests.faults;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How faults ended: a table of kinds and steps, and a line a kind for the operations. Safe for several threads. */
+final class FaultTally {
+    private final Map<Kind, Map<Step, String>> steps = new EnumMap<>(Kind.class);
+    private final Map<Kind, Map<String, Integer>> operations = new EnumMap<>(Kind.class);
+    private final List<String> failures = new ArrayList<>();
+    private int tried;
+
+    synchronized void add(Fault fault, String ended) {
+        tried++;
+        switch (fault) {
+            case Fault.AtStep(Kind kind, Step step) ->
+                steps.computeIfAbsent(kind, _ -> new EnumMap<>(Step.class)).put(step, ended);
+            case Fault.AtOperation o ->
+                operations.computeIfAbsent(o.kind(), _ -> new TreeMap<>()).merge(ended, 1, Integer::sum);
+        }
+    }
+
+    synchronized void failed(Fault fault, Throwable why) {
+        add(fault, "WRONG");
+        failures.add(fault + ": " + why);
+    }
+
+    synchronized List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    synchronized String table() {
+        var text = new StringBuilder(tried + " faults:\n");
+        steps.forEach((kind, row) -> {
+            text.append("  ").append(kind.words()).append(":\n");
+            row.forEach((step, ended) -> text.append("    %-10s %s%n".formatted(step, ended)));
+        });
+        operations.forEach((kind, row) -> {
+            text.append("  ").append(kind.words()).append(", between operations:\n");
+            row.forEach((ended, count) -> text.append("    %4d x %s%n".formatted(count, ended)));
+        });
+        return text.toString();
+    }
+}
