@@ -289,7 +289,9 @@ class SessionTest {
         kernel.withInterface("tap77");
         status = assertInstanceOf(Reply.Status.class, talk.ask(new Request.AskStatus("lsdn")));
         assertEquals(List.of(), status.pending());
-        assertTrue(status.drift().contains("master of tap77 is missing"), status.drift().toString());
+        assertTrue(
+                status.drift().contains("master of tap77 is missing"),
+                status.drift().toString());
     }
 
     @Test

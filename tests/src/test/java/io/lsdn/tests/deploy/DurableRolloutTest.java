@@ -299,7 +299,8 @@ final class DurableRolloutTest {
         JsonObject b = check.json().getAsJsonObject("hosts").getAsJsonObject("b");
         assertTrue(b.getAsJsonArray("warnings").toString().contains("\"code\":\"unfinished\""), check.out());
         Cli.Ended text = run("-i", lab.inventory().toString(), "--check", topology(NEW));
-        assertTrue(text.out().contains("b: warning: a rollout by ") && text.out().contains("was kept"), text.out());
+        assertTrue(
+                text.out().contains("b: warning: a rollout by ") && text.out().contains("was kept"), text.out());
         assertSame(before, states());
     }
 
