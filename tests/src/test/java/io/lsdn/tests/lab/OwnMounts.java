@@ -14,7 +14,7 @@ public final class OwnMounts {
      * @param options further ones of sshd, such as {@code -o AllowUsers=ops}; they come before the lab's own
      */
     public static void of(Lab lab, LabHost host, String mounts, String options) {
-        Path directory = host.keyFile().getParent().getParent();
+        Path directory = host.keyFile().resolve("../..").normalize();
         String pidFile = directory + "/run/" + host.name() + ".pid";
         String sshd = "exec /usr/sbin/sshd " + options + " -f " + directory + "/sshd_config -h " + directory + "/keys/"
                 + host.name() + " -E " + directory + "/run/" + host.name() + ".sshd.log -o PidFile=" + pidFile
