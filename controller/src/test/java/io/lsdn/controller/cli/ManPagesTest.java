@@ -50,8 +50,9 @@ class ManPagesTest {
         var expected = new TreeSet<String>();
         expected.add("lsdn-deploy.1");
         Commands.NAMES.forEach(n -> expected.add("lsdn-deploy-" + n + ".1"));
-        expected.add("lsdn-deploy-lab-up.1");
-        expected.add("lsdn-deploy-lab-down.1");
+        for (String below : List.of("boot-install", "boot-remove", "lab-up", "lab-down")) {
+            expected.add("lsdn-deploy-" + below + ".1");
+        }
         assertEquals(
                 List.copyOf(expected),
                 pages().stream().map(p -> p.getFileName().toString()).toList());

@@ -21,7 +21,6 @@ public final class BootDirectory {
     /** No context can be called so. */
     private static final String NAME = "boot.d";
 
-    // No context can be called so.
     private static final String RUN = "run.sh";
     private static final String APPEARED = "appeared.sh";
     private static final String COMMAND = "command";

@@ -44,6 +44,16 @@ final class Bastions implements AutoCloseable {
 
     /** A way to a destination that has a bastion. */
     Wire.Result open(Destination.Ssh bastion, Destination.Ssh destination) {
+        Wire.Result result = attempt(bastion, destination);
+        // A connection can break while it is asked: the one that is made in its place is asked again, once.
+        return hasBroken(result) ? attempt(bastion, destination) : result;
+    }
+
+    private static boolean hasBroken(Wire.Result result) {
+        return result instanceof Wire.Result.Failed(Unreachable u) && u.code() == ConnectFailure.CONNECTION_LOST;
+    }
+
+    private Wire.Result attempt(Destination.Ssh bastion, Destination.Ssh destination) {
         return switch (connection(bastion)) {
             case Unreachable u ->
                 new Wire.Result.Failed(
