@@ -29,7 +29,8 @@ public final class NamespaceLab extends NetnsLab {
         new SecureRandom().nextBytes(random);
         String hex = HexFormat.of().formatHex(random);
         String id = "lt" + hex.substring(10) + "-";
-        String network = "fd%s:%s:%s".formatted(hex.substring(0, 2), hex.substring(2, 6), hex.substring(6, 10));
+        // No group begins with a zero: ssh writes a shorter one than the known hosts would have.
+        String network = "fd%s:f%s:f%s".formatted(hex.substring(0, 2), hex.substring(3, 6), hex.substring(7, 10));
         LabDirectory directory = LabDirectory.create();
         List<LabHost> hosts = write(spec, directory, id, network);
         HeldProcess held = directory.hold(UP, "labnet", "hold");
