@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * timers, so some labs go through the faults side by side.
  */
 @Tag("namespaces")
+@Tag("faults")
 final class FaultSuiteTest {
     private static final int LEAST_OPERATIONS = 20;
     private static final int TENTH = 10;
