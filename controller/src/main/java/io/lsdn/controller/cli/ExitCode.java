@@ -8,6 +8,7 @@ enum ExitCode {
     UNREACHABLE(3),
     WRONG_INPUT(4),
     WRONG_COMMAND_LINE(5),
+    LOCKED(7),
     INTERRUPTED(99);
 
     private final int number;

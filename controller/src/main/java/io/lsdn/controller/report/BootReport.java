@@ -5,9 +5,7 @@ import com.google.gson.JsonObject;
 import io.lsdn.controller.rollout.HostQuestion.Answered;
 import io.lsdn.netmodel.wire.Fault;
 import io.lsdn.netmodel.wire.Reply;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,51 +13,26 @@ import java.util.Optional;
  *
  * @param done the outcome of a host that was otherwise before: {@code installed} or {@code removed}
  */
-public record BootReport(String done) {
-    /** A line a host. */
-    public List<String> text(Map<String, Answered> hosts, Style style) {
-        var lines = new ArrayList<String>();
-        hosts.forEach((name, answered) -> {
-            String word = outcome(answered);
-            lines.add(Texts.escaped(name) + ": "
-                    + switch (answered) {
-                        case Answered.Not not -> style.bad(word) + ": " + Texts.fault(not.why());
-                        case Answered.With(var reply) ->
-                            ((Reply.Boot) reply).changed() ? style.changed(word) : style.good(word);
-                    });
-        });
-        return lines;
+public record BootReport(String done) implements HostsReport<Reply.Boot> {
+    @Override
+    public List<String> text(String host, Answered<Reply.Boot> answered, Style style) {
+        String word = outcome(answered);
+        String said = switch (answered) {
+            case Answered.Not<Reply.Boot>(var why, boolean _) -> style.bad(word) + ": " + Texts.fault(why);
+            case Answered.With<Reply.Boot>(var reply) -> reply.changed() ? style.changed(word) : style.good(word);
+        };
+        return List.of(Texts.escaped(host) + ": " + said);
     }
 
-    /** {@code {"hosts":{…}}}, one line. */
-    public String json(Map<String, Answered> hosts) {
-        var object = new JsonObject();
-        hosts.forEach((name, answered) -> object.add(name, json(answered)));
-        var all = new JsonObject();
-        all.add("hosts", object);
-        return Json.text(all);
-    }
-
-    /** An object a host, which names it, a line each. */
-    public List<String> ndjson(Map<String, Answered> hosts) {
-        var lines = new ArrayList<String>();
-        hosts.forEach((name, answered) -> {
-            var object = new JsonObject();
-            object.addProperty("host", name);
-            json(answered).entrySet().forEach(e -> object.add(e.getKey(), e.getValue()));
-            lines.add(Json.text(object));
-        });
-        return lines;
-    }
-
-    private JsonObject json(Answered answered) {
+    @Override
+    public JsonObject json(String host, Answered<Reply.Boot> answered) {
         var files = new JsonArray();
         Optional<Fault> error = switch (answered) {
-            case Answered.With(var reply) -> {
-                ((Reply.Boot) reply).files().forEach(files::add);
+            case Answered.With<Reply.Boot>(var reply) -> {
+                reply.files().forEach(files::add);
                 yield Optional.empty();
             }
-            case Answered.Not not -> Optional.of(not.why());
+            case Answered.Not<Reply.Boot>(var why, boolean _) -> Optional.of(why);
         };
         var object = new JsonObject();
         object.addProperty("outcome", outcome(answered));
@@ -68,10 +41,10 @@ public record BootReport(String done) {
         return object;
     }
 
-    private String outcome(Answered answered) {
+    private String outcome(Answered<Reply.Boot> answered) {
         return switch (answered) {
-            case Answered.With(var reply) -> ((Reply.Boot) reply).changed() ? done : "unchanged";
-            case Answered.Not not -> not.unreachable() ? "unreachable" : "failed";
+            case Answered.With<Reply.Boot>(var reply) -> reply.changed() ? done : "unchanged";
+            case Answered.Not<Reply.Boot>(Fault _, boolean unreachable) -> unreachable ? "unreachable" : "failed";
         };
     }
 }

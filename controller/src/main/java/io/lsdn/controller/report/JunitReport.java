@@ -65,7 +65,7 @@ public final class JunitReport implements Report {
     private static String xml(List<PlayResult> suites) {
         var text = new StringWriter();
         try {
-            XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
+            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("testsuites");
             for (PlayResult suite : suites) {

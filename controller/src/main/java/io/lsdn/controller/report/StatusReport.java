@@ -5,7 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.lsdn.controller.rollout.StatusSurvey.HostStatus;
+import io.lsdn.controller.rollout.HostQuestion.Answered;
 import io.lsdn.controller.state.OpenRollout;
 import io.lsdn.netmodel.wire.Fault;
 import io.lsdn.netmodel.wire.Holder;
@@ -13,36 +13,38 @@ import io.lsdn.netmodel.wire.Reply;
 import io.lsdn.netmodel.wire.Unfinished;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** What {@code status} says of each host: generation, digest, drift, and what is unfinished. */
-public final class StatusReport {
-    private StatusReport() {}
+/**
+ * What {@code status} says of each host: generation, digest, drift, and what is unfinished.
+ *
+ * @param open the rollouts that did not come to their end here
+ */
+public record StatusReport(List<OpenRollout> open) implements HostsReport<Reply.Status> {
+    public StatusReport {
+        open = List.copyOf(open);
+    }
 
-    /** A line a host, and below it each object in which the kernel differs from what was confirmed. */
-    public static List<String> text(Map<String, HostStatus> hosts, List<OpenRollout> open, Style style) {
+    @Override
+    public List<String> text(String host, Answered<Reply.Status> answered, Style style) {
         var lines = new ArrayList<String>();
-        hosts.forEach((name, status) -> {
-            String host = Texts.escaped(name);
-            switch (status) {
-                case HostStatus.Unknown u -> {
-                    String word = u.unreachable() ? "unreachable" : "failed";
-                    lines.add(host + ": " + style.bad(word) + ": " + Texts.fault(u.why()));
-                    here(name, open).map(o -> "  " + style.changed(recorded(o))).ifPresent(lines::add);
-                }
-                case HostStatus.Known(var s) -> {
-                    lines.add(host + ": " + line(s, style));
-                    s.drift().forEach(d -> lines.add("  " + style.changed(Texts.escaped(d))));
-                    s.pending().forEach(p -> lines.add("  pending: " + Texts.escaped(p)));
-                    s.unfinished()
-                            .filter(_ -> s.holder().isEmpty())
-                            .ifPresent(u -> lines.add("  " + style.changed(leftOver(u))));
-                    here(name, open).map(o -> "  " + style.changed(recorded(o))).ifPresent(lines::add);
-                    s.warnings().forEach(w -> lines.add("  " + style.changed("warning") + ": " + Texts.fault(w)));
-                }
+        String name = Texts.escaped(host);
+        switch (answered) {
+            case Answered.Not<Reply.Status>(var why, boolean unreachable) -> {
+                lines.add(name + ": " + style.bad(unreachable ? "unreachable" : "failed") + ": " + Texts.fault(why));
+                here(host).map(o -> "  " + style.changed(recorded(o))).ifPresent(lines::add);
             }
-        });
+            case Answered.With<Reply.Status>(var s) -> {
+                lines.add(name + ": " + line(s, style));
+                s.drift().forEach(d -> lines.add("  " + style.changed(Texts.escaped(d))));
+                s.pending().forEach(p -> lines.add("  pending: " + Texts.escaped(p)));
+                s.unfinished()
+                        .filter(_ -> s.holder().isEmpty())
+                        .ifPresent(u -> lines.add("  " + style.changed(leftOver(u))));
+                here(host).map(o -> "  " + style.changed(recorded(o))).ifPresent(lines::add);
+                s.warnings().forEach(w -> lines.add("  " + style.changed("warning") + ": " + Texts.fault(w)));
+            }
+        }
         return lines;
     }
 
@@ -61,7 +63,7 @@ public final class StatusReport {
                         .orElse("");
     }
 
-    private static Optional<OpenRollout> here(String host, List<OpenRollout> open) {
+    private Optional<OpenRollout> here(String host) {
         return open.stream().filter(o -> o.entry().hosts().contains(host)).findFirst();
     }
 
@@ -77,45 +79,25 @@ public final class StatusReport {
                 + " did not come to its end here: lsdn-deploy resume " + o.id();
     }
 
-    /** {@code {"hosts":{…}}} as scripts know it, one line. */
-    public static String json(Map<String, HostStatus> hosts, List<OpenRollout> open) {
-        var object = new JsonObject();
-        hosts.forEach((name, status) -> object.add(name, json(name, status, open)));
-        var all = new JsonObject();
-        all.add("hosts", object);
-        return Json.text(all);
-    }
-
-    /** An object a host, which names it, a line each. */
-    public static List<String> ndjson(Map<String, HostStatus> hosts, List<OpenRollout> open) {
-        var lines = new ArrayList<String>();
-        hosts.forEach((name, status) -> {
-            var object = new JsonObject();
-            object.addProperty("host", name);
-            json(name, status, open).entrySet().forEach(e -> object.add(e.getKey(), e.getValue()));
-            lines.add(Json.text(object));
-        });
-        return lines;
-    }
-
-    private static JsonObject json(String name, HostStatus status, List<OpenRollout> open) {
-        return switch (status) {
-            case HostStatus.Known(var s) ->
+    @Override
+    public JsonObject json(String host, Answered<Reply.Status> answered) {
+        return switch (answered) {
+            case Answered.With<Reply.Status>(var s) ->
                 object(
                         s.generation().map(JsonPrimitive::new),
                         s.digest().map(JsonPrimitive::new),
                         s.drift(),
                         s.pending(),
-                        unfinished(s.unfinished(), s.holder(), here(name, open)),
+                        unfinished(s.unfinished(), s.holder(), here(host)),
                         Optional.empty());
-            case HostStatus.Unknown u ->
+            case Answered.Not<Reply.Status>(var why, boolean _) ->
                 object(
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
                         List.of(),
-                        unfinished(Optional.empty(), Optional.empty(), here(name, open)),
-                        Optional.of(u.why()));
+                        unfinished(Optional.empty(), Optional.empty(), here(host)),
+                        Optional.of(why));
         };
     }
 

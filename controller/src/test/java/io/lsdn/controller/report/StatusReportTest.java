@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lsdn.controller.rollout.Decision;
-import io.lsdn.controller.rollout.StatusSurvey.HostStatus;
+import io.lsdn.controller.rollout.HostQuestion.Answered;
 import io.lsdn.controller.state.Invocation;
 import io.lsdn.controller.state.OpenRollout;
 import io.lsdn.controller.state.RolloutEntry;
@@ -28,7 +28,7 @@ class StatusReportTest {
                         + "\"b\":{\"generation\":null,\"digest\":null,\"drift\":[],\"pending\":[],\"unfinished\":null,"
                         + "\"error\":{\"code\":\"interface-missing\",\"message\":\"there is no interface tap0\","
                         + "\"hint\":\"create it\"}}}}",
-                StatusReport.json(hosts(), List.of()));
+                new StatusReport(List.of()).json(hosts()));
     }
 
     @Test
@@ -39,14 +39,14 @@ class StatusReportTest {
                         "  link lsdn-b1 is missing",
                         "  pending: virt till of net shop waits for interface tap3",
                         "b: unreachable: there is no interface tap0; create it [interface-missing]"),
-                StatusReport.text(hosts(), List.of(), Style.PLAIN));
+                new StatusReport(List.of()).text(hosts(), Style.PLAIN));
     }
 
     @Test
     void what_is_unfinished_is_told_with_its_owner_and_the_way_out() {
         var theirs = new Holder("01A", "bob", "door", 7, "then");
         var ours = new Holder("01B", "ann", "desk", 41, "now");
-        var left = new HostStatus.Known(new Reply.Status(
+        var left = new Answered.With<>(new Reply.Status(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
@@ -64,9 +64,9 @@ class StatusReportTest {
                         Set.of("b"),
                         new Invocation("/", List.of(), Optional.empty(), Optional.empty(), false)),
                 Optional.of(new Decision("01B", "lsdn", 2, false, List.of(), List.of())));
-        Map<String, HostStatus> hosts = new LinkedHashMap<>();
+        Map<String, Answered<Reply.Status>> hosts = new LinkedHashMap<>();
         hosts.put("a", left);
-        hosts.put("b", new HostStatus.Unknown(Samples.MISSING, true));
+        hosts.put("b", new Answered.Not<>(Samples.MISSING, true));
         assertEquals(
                 List.of(
                         "a: nothing confirmed, as confirmed",
@@ -74,8 +74,8 @@ class StatusReportTest {
                                 + " takes it back",
                         "b: unreachable: there is no interface tap0; create it [interface-missing]",
                         "  rollout 01B was decided and did not come to its end here: lsdn-deploy resume 01B"),
-                StatusReport.text(hosts, List.of(open), Style.PLAIN));
-        String json = StatusReport.json(hosts, List.of(open));
+                new StatusReport(List.of(open)).text(hosts, Style.PLAIN));
+        String json = new StatusReport(List.of(open)).json(hosts);
         assertTrue(
                 json.contains("\"unfinished\":{\"rollout\":\"01A\",\"user\":\"bob\",\"host\":\"door\",\"pid\":7,"
                         + "\"since\":\"then\",\"running\":false,\"kept\":true,\"decided\":false}"),
@@ -83,11 +83,11 @@ class StatusReportTest {
         assertTrue(json.contains("\"running\":false,\"kept\":false,\"decided\":true}"), json);
     }
 
-    private static Map<String, HostStatus> hosts() {
-        Map<String, HostStatus> hosts = new LinkedHashMap<>();
+    private static Map<String, Answered<Reply.Status>> hosts() {
+        Map<String, Answered<Reply.Status>> hosts = new LinkedHashMap<>();
         hosts.put(
                 "a",
-                new HostStatus.Known(new Reply.Status(
+                new Answered.With<>(new Reply.Status(
                         Optional.of(7L),
                         Optional.of("d1"),
                         List.of("link lsdn-b1 is missing"),
@@ -95,7 +95,7 @@ class StatusReportTest {
                         Optional.empty(),
                         Optional.empty(),
                         List.of())));
-        hosts.put("b", new HostStatus.Unknown(Samples.MISSING, true));
+        hosts.put("b", new Answered.Not<>(Samples.MISSING, true));
         return hosts;
     }
 }

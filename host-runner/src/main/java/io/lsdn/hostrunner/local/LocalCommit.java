@@ -114,11 +114,10 @@ final class LocalCommit {
 
     /** What is to be shut down has to be known before it is gone. */
     private CommitOutcome recall(Draft model) {
-        if (!(ask(new Request.AskGeneration(model.context(), Long.MAX_VALUE)) instanceof Reply.Recorded last)) {
-            // None that can be believed; what else is wrong with the state, the preparation says.
-            return start(model);
+        // Where there is none that can be believed, the preparation says what is wrong with the state.
+        if (ask(new Request.AskGeneration(model.context(), Long.MAX_VALUE)) instanceof Reply.Recorded last) {
+            before = Carried.of(last.slice(), last.claimed());
         }
-        before = Carried.of(last.slice(), last.claimed());
         return start(model);
     }
 

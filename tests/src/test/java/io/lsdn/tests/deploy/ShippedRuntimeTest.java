@@ -7,10 +7,6 @@ import io.lsdn.controller.transport.RunnerJar;
 import io.lsdn.controller.transport.runtime.Runtimes;
 import io.lsdn.tests.lab.Lab;
 import io.lsdn.tests.lab.LabHost;
-import io.lsdn.tests.lab.LabSpec;
-import io.lsdn.tests.lab.LabVirt;
-import io.lsdn.tests.lab.NamespaceLab;
-import io.lsdn.tests.lab.Needs;
 import io.lsdn.tests.lab.OwnMounts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,15 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("namespaces")
 @Timeout(900)
 final class ShippedRuntimeTest {
-    private static final String TOPOLOGY = """
-            settings: {default: {type: vxlan/e2e}}
-            physes:
-              a: {if: eth0, ip: 172.16.0.1}
-              b: {if: eth0, ip: 172.16.0.2}
-            nets:
-              shop: {vid: 1, virts: {s1: {phys: a, if: tap1}, s2: {phys: b, if: tap1}}}
-            """;
-
     /** One for all tests: it takes some seconds to make a runtime. */
     private static final Path CACHE =
             Path.of("/tmp", "lsdn-runtimes-" + ProcessHandle.current().pid());
@@ -50,19 +37,17 @@ final class ShippedRuntimeTest {
     @TempDir
     private Path directory;
 
+    private final TwoHosts hosts;
     private final Lab lab;
-    private final LabVirt one = LabVirt.of("s1", "a", "tap1", "00:00:00:00:05:01", "10.9.4.1/24");
-    private final LabVirt two = LabVirt.of("s2", "b", "tap1", "00:00:00:00:05:02", "10.9.4.2/24");
 
     ShippedRuntimeTest() {
-        Needs.namespaces();
-        lab = NamespaceLab.open(LabSpec.of("a", "b"));
-        lab.addVirts(List.of(one, two));
+        hosts = new TwoHosts();
+        lab = hosts.lab();
     }
 
     @BeforeEach
     void hideJava() throws IOException {
-        Files.writeString(directory.resolve("topo.yaml"), TOPOLOGY);
+        Files.writeString(directory.resolve("topo.yaml"), TwoHosts.TOPOLOGY);
         for (LabHost h : lab.hosts()) {
             OwnMounts.of(lab, h, hideEveryJava(), "-o SetEnv=JAVA_HOME=");
             assertEquals(
@@ -89,7 +74,7 @@ final class ShippedRuntimeTest {
 
     @AfterEach
     void close() {
-        lab.close();
+        hosts.close();
     }
 
     private Cli.Ended deploy(String... more) throws Exception {
@@ -129,7 +114,7 @@ final class ShippedRuntimeTest {
         long firstMillis = (System.nanoTime() - began) / 1_000_000;
         assertEquals(0, first.exit(), first.err() + first.out());
         assertEquals("committed", first.outcome());
-        assertTrue(lab.reaches(one, "10.9.4.2"));
+        assertTrue(hosts.areConnected());
         List<Path> packed = files(CACHE, "runtime.*\\.tar\\.gz");
         assertEquals(1, packed.size(), packed.toString());
         long size = Files.size(packed.getFirst());

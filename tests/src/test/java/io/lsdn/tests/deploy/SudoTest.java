@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lsdn.tests.lab.Lab;
 import io.lsdn.tests.lab.LabHost;
-import io.lsdn.tests.lab.LabSpec;
-import io.lsdn.tests.lab.LabVirt;
-import io.lsdn.tests.lab.NamespaceLab;
 import io.lsdn.tests.lab.Needs;
 import io.lsdn.tests.lab.OwnMounts;
 import java.io.IOException;
@@ -28,15 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("namespaces")
 @Timeout(300)
 final class SudoTest {
-    private static final String TOPOLOGY = """
-            settings: {default: {type: vxlan/e2e}}
-            physes:
-              a: {if: eth0, ip: 172.16.0.1}
-              b: {if: eth0, ip: 172.16.0.2}
-            nets:
-              shop: {vid: 1, virts: {s1: {phys: a, if: tap1}, s2: {phys: b, if: tap1}}}
-            """;
-
     private static final String PLAYBOOK = """
             - name: as root
               hosts: all
@@ -56,26 +44,24 @@ final class SudoTest {
     @TempDir
     private Path directory;
 
+    private final TwoHosts hosts;
     private final Lab lab;
-    private final LabVirt one = LabVirt.of("s1", "a", "tap1", "00:00:00:00:04:01", "10.9.3.1/24");
-    private final LabVirt two = LabVirt.of("s2", "b", "tap1", "00:00:00:00:04:02", "10.9.3.2/24");
 
     SudoTest() {
-        Needs.namespaces();
         Needs.sudo();
-        lab = NamespaceLab.open(LabSpec.of("a", "b"));
-        lab.addVirts(List.of(one, two));
+        hosts = new TwoHosts();
+        lab = hosts.lab();
     }
 
     @BeforeEach
     void files() throws IOException {
-        Files.writeString(directory.resolve("topo.yaml"), TOPOLOGY);
+        Files.writeString(directory.resolve("topo.yaml"), TwoHosts.TOPOLOGY);
         Files.writeString(directory.resolve("play.yaml"), PLAYBOOK);
     }
 
     @AfterEach
     void close() {
-        lab.close();
+        hosts.close();
     }
 
     /** The sudoers of a host, a rule a word; others may read nothing that only root may. */
@@ -120,7 +106,7 @@ final class SudoTest {
     private void assertCommitted(Cli.Ended ended) {
         assertEquals(0, ended.exit(), ended.err() + ended.out());
         assertEquals("committed", ended.outcome());
-        assertTrue(lab.reaches(one, "10.9.3.2"));
+        assertTrue(hosts.areConnected());
     }
 
     private List<Set<String>> states() {
@@ -177,7 +163,7 @@ final class SudoTest {
                 TypedPassword.at(directory, "sudo password: ", PASSWORD, "-i", inventory(""), "-b", "-K", "topo.yaml");
         assertTrue(said.contains("2 hosts committed"), said);
         assertFalse(said.contains(PASSWORD), "it is not echoed");
-        assertTrue(lab.reaches(one, "10.9.3.2"));
+        assertTrue(hosts.areConnected());
     }
 
     @Test
