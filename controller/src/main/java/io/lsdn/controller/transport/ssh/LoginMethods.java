@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.schmizz.sshj.userauth.method.AuthKeyboardInteractive;
@@ -20,18 +21,24 @@ import net.schmizz.sshj.userauth.method.PasswordResponseProvider;
 import net.schmizz.sshj.userauth.password.PasswordFinder;
 import net.schmizz.sshj.userauth.password.Resource;
 
-/** What to try on one host, in the order of {@link Login}; nothing is read or asked before its turn. */
+/**
+ * What to try on one host, in the order of {@link Login}; nothing is read or asked before its turn, and nothing more is
+ * offered once the connection is over: sshj would go on with the next method on a connection that has just died under
+ * the one before, and wait for an answer that cannot come.
+ */
 final class LoginMethods implements Iterable<AuthMethod> {
     private final Login login;
     private final Identities identities;
     private final LeanConfig config;
+    private final BooleanSupplier isOver;
     private final Set<String> tried = new HashSet<>();
     private final List<String> complaints = new ArrayList<>();
 
-    LoginMethods(Login login, Identities identities, LeanConfig config) {
+    LoginMethods(Login login, Identities identities, LeanConfig config, BooleanSupplier isOver) {
         this.login = login;
         this.identities = identities;
         this.config = config;
+        this.isOver = isOver;
     }
 
     @Override
@@ -43,7 +50,18 @@ final class LoginMethods implements Iterable<AuthMethod> {
                         ? login.defaultIdentities().stream().flatMap(this::fromFile)
                         : Stream.empty(),
                 () -> login.password().stream().flatMap(LoginMethods::fromPassword));
-        return turns.flatMap(Supplier::get).iterator();
+        Iterator<AuthMethod> all = turns.flatMap(Supplier::get).iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return !isOver.getAsBoolean() && all.hasNext();
+            }
+
+            @Override
+            public AuthMethod next() {
+                return all.next();
+            }
+        };
     }
 
     /** How many keys were offered, and what was wrong with the rest. */

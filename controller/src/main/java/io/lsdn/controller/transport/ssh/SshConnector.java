@@ -62,13 +62,13 @@ public final class SshConnector implements AutoCloseable {
                         .orElseGet(() -> deadline.expired() ? failures.timeout("key exchange") : failures.greeting(e));
             }
         }
-        var methods = new LoginMethods(destination.login(), identities, config);
+        var methods = new LoginMethods(destination.login(), identities, config, failures::isOver);
         try (var deadline = Deadline.after(time, wire::cut)) {
             try {
                 client.auth(destination.login().user(), methods);
                 return new Connected(new SshConnection(client, wire));
             } catch (IOException e) {
-                boolean alive = client.getTransport().isRunning();
+                boolean alive = client.getTransport().isRunning() && !failures.isOver();
                 wire.cut();
                 return deadline.expired()
                         ? failures.timeout("login")

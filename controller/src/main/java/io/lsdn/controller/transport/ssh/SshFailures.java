@@ -14,18 +14,28 @@ final class SshFailures implements DisconnectListener {
     private final Destination.Ssh destination;
     private final String where;
     private volatile DisconnectReason disconnected = DisconnectReason.UNKNOWN;
+    private volatile boolean over;
 
     SshFailures(Destination.Ssh destination) {
         this.destination = destination;
         this.where = destination.host() + " port " + destination.port();
     }
 
-    /** The reason that a server gives is lost among the errors that follow from it. */
+    /**
+     * The reason that a server gives is lost among the errors that follow from it. Called before anyone who waits for
+     * the server is told, and before the socket is closed.
+     */
     @Override
     public void notifyDisconnect(DisconnectReason reason, String message) {
+        over = true;
         if (disconnected == DisconnectReason.UNKNOWN) {
             disconnected = reason;
         }
+    }
+
+    /** Whether the connection has ended, for whatever reason. */
+    boolean isOver() {
+        return over;
     }
 
     Unreachable timeout(String phase) {
