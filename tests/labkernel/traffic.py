@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """Traffic between many network namespaces from one process, as each program started in an emulated guest costs 0.1 s and more.
     traffic.py answered    asks on standard input, "NAMESPACE ADDRESS" a line: an echo request each, all at once; who did not
-                           answer is asked again twice. Prints the numbers (from 0) of those that answered.
+                           answer is asked again until two rounds bring no answer more: all at once are also all the
+                           broadcasts that look for them, too many for an emulated guest in a large net. Prints the numbers (from 0) of those that answered.
     traffic.py flows MS    the same lines: an echo request of each every MS milliseconds until SIGINT comes. Prints "started" when all have been answered once, and in the end
                            "NUMBER SENT LOST" each; an answer is not lost if it comes within 3 s.
     traffic.py burst       "FROM TO ADDRESS BYTES": so many bytes by UDP at once, and as many again when those have arrived; prints
@@ -80,15 +81,17 @@ def listen(flows, seconds):
 
 
 def answered(flows):
-    for patience in (1, 1, 2):
+    missing, quiet = len(flows), 0
+    while missing and quiet < 2:
         for flow in flows:
             if not flow.answers:
                 flow.send()
                 if flow.number % 50 == 49:
                     listen(flows, 0.01)
-        listen(flows, patience)
-        if all(f.answers for f in flows):
-            break
+        listen(flows, 1 + quiet)
+        left = sum(not f.answers for f in flows)
+        quiet = 0 if left < missing else quiet + 1
+        missing = left
     print("\n".join(str(f.number) for f in flows if f.answers))
 
 

@@ -73,10 +73,10 @@ final class LsctlExamplesTest {
                     .toList();
             lab.addVirts(virts);
             rollOut("forty", lab, "-f", "4", "--confirm-timeout", "10m");
-            var ring = new ArrayList<Probe>();
-            IntStream.range(0, FORTY)
-                    .forEach(n -> ring.add(new Probe(virts.get(n), "10.9.7." + (1 + (n + 1) % FORTY))));
-            assertEquals(Set.copyOf(ring), lab.answered(ring));
+            List<Probe> ring = IntStream.range(0, FORTY)
+                    .mapToObj(n -> new Probe(virts.get(n), "10.9.7." + (1 + (n + 1) % FORTY)))
+                    .toList();
+            assertEquals(names(ring), names(lab.answered(ring)));
         }
     }
 
@@ -109,7 +109,11 @@ final class LsctlExamplesTest {
                 }
             }
         }
-        return lab.answered(probes).stream()
+        return names(lab.answered(probes));
+    }
+
+    private static Set<String> names(Collection<Probe> probes) {
+        return probes.stream()
                 .map(p -> p.from().name() + ">" + p.to().replaceAll("\\..*\\.", "."))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
