@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lsdn.tests.lab.Needs;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +37,11 @@ final class FaultSuiteTest {
     @TempDir
     private Path directory = Path.of("");
 
-    private final FaultTally tally = new FaultTally();
+    private final FaultTally tally;
+
+    FaultSuiteTest() throws IOException {
+        tally = new FaultTally(new PrintWriter(Files.newBufferedWriter(Path.of("target", "faults.log")), true));
+    }
 
     @Test
     @Timeout(7200)

@@ -1,5 +1,7 @@
 package io.lsdn.tests.faults;
 
+import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,10 +13,17 @@ final class FaultTally {
     private final Map<Kind, Map<Step, String>> steps = new EnumMap<>(Kind.class);
     private final Map<Kind, Map<String, Integer>> operations = new EnumMap<>(Kind.class);
     private final List<String> failures = new ArrayList<>();
+    private final PrintWriter log;
     private int tried;
 
-    synchronized void add(Fault fault, String ended) {
+    /** @param log gets a line a fault as soon as it has ended: a test's own output is seen when all is over */
+    FaultTally(PrintWriter log) {
+        this.log = log;
+    }
+
+    synchronized void add(Fault fault, String ended, Duration took) {
         tried++;
+        log.printf("%3d %s: %s (%d s)%n", tried, fault, ended, took.toSeconds());
         switch (fault) {
             case Fault.AtStep(Kind kind, Step step) ->
                 steps.computeIfAbsent(kind, _ -> new EnumMap<>(Step.class)).put(step, ended);
@@ -23,8 +32,9 @@ final class FaultTally {
         }
     }
 
-    synchronized void failed(Fault fault, Throwable why) {
-        add(fault, "WRONG");
+    synchronized void failed(Fault fault, Throwable why, Duration took) {
+        add(fault, "WRONG", took);
+        log.println(why);
         failures.add(fault + ": " + why);
     }
 

@@ -55,7 +55,7 @@ final class Lane implements AutoCloseable {
             Files.writeString(lab.plan(lab.host("b")), "{\"point\": \"NEVER\", \"do\": []}");
             long began = System.nanoTime();
             deploy(t);
-            slow(Duration.ofNanos(System.nanoTime() - began));
+            slow(since(began));
             looks.put(t, lab.looks());
         }
         Path counted = lab.plan(lab.host("b")).resolveSibling("plan-b.ops");
@@ -87,15 +87,17 @@ final class Lane implements AutoCloseable {
             try {
                 String ended = new FaultCase(lab, controller, confirm, f, now.other(), looks, tried++ % 2 == 0).run();
                 now = now.other();
-                tally.add(f, ended);
-                System.out.printf("%s: %s (%d s)%n", f, ended, (System.nanoTime() - began) / 1_000_000_000);
+                tally.add(f, ended, since(began));
             } catch (Exception | Error e) {
-                tally.failed(f, e);
-                System.out.printf("%s: WRONG %s%n", f, e);
+                tally.failed(f, e, since(began));
                 restore();
             }
         }
         return true;
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
     /** After a case that went wrong the next one shall not fail with it. */
