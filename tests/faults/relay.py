@@ -137,6 +137,7 @@ class Fault:
                 os.kill(self.runner, signal.SIGKILL)
             case ["stop"]:
                 os.kill(self.runner, signal.SIGSTOP)
+                await_stopped(self.runner)
             case ["boot"]:
                 self.ahead = DAY
                 self.silence()
@@ -258,6 +259,19 @@ class Kernel:
         finally:
             if without:
                 net_admin(True)
+
+
+def await_stopped(pid):
+    """Stopped is a process when its threads are: until the first of them has seen the signal the others go on."""
+    for _ in range(2000):
+        states = set()
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{thread}/stat", encoding="ascii", errors="replace") as file:
+                states.add(file.read().rpartition(")")[2].split()[0])
+        if states == {"T"}:
+            return
+        time.sleep(0.005)
+    raise RuntimeError(f"{pid} does not stop: {states}")
 
 
 def exactly(source, length):

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The manual pages by the real groff, the completion by the real bash. */
+/** The manual pages by the real groff, the completion by the real bash and the real zsh. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ManPagesTest {
     @TempDir
@@ -102,5 +102,32 @@ class ManPagesTest {
         assertEquals("--confirm-timeout ", completed("lsdn-deploy", "--confirm-t"));
         assertEquals("--transport ", completed("lsdn-deploy", "status", "--tran"));
         assertEquals("playbook ", completed("lsdn-deploy", "schema", "pl"));
+    }
+
+    /** On a pseudo-terminal, as zsh completes nowhere else. */
+    @Test
+    void zsh_completes_them_too() throws Exception {
+        need("zsh");
+        pages();
+        Path command = Files.writeString(directory.resolve("lsdn-deploy"), "#!/bin/sh\n");
+        assertTrue(command.toFile().setExecutable(true));
+        Path script = Files.writeString(directory.resolve("complete.zsh"), """
+                zmodload zsh/zpty
+                zpty z "PATH=$1:$PATH TERM=dumb zsh -f -i"
+                zpty -w z "PS1=; source $1/lsdn-deploy.bash && print SOUR''CED"
+                zpty -r z seen '*SOURCED*'
+                complete() {
+                  zpty -w -n z $'\\x15'$1$'\\t'
+                  zpty -r z seen "*$2*" && print -r -- $2
+                }
+                complete 'lsdn-deploy roll' 'lsdn-deploy rollback '
+                complete 'lsdn-deploy --confirm-t' 'lsdn-deploy --confirm-timeout '
+                complete 'lsdn-deploy schema pl' 'lsdn-deploy schema playbook '
+                """);
+        assertEquals(new Ended(0, """
+                        lsdn-deploy rollback\s
+                        lsdn-deploy --confirm-timeout\s
+                        lsdn-deploy schema playbook\s
+                        """), run("timeout", "60", "zsh", "-f", script.toString(), directory.toString()));
     }
 }

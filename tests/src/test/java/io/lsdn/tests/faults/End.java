@@ -59,7 +59,15 @@ enum End {
     /** What the table says; more than one where the fault and the rollout race. */
     static Set<End> of(Fault fault) {
         return switch (fault) {
-            case Fault.AtStep(Kind kind, Step step) -> EnumSet.copyOf(at(kind, step));
+            case Fault.AtStep(Kind kind, Step step) -> {
+                Set<End> ends = EnumSet.copyOf(at(kind, step));
+                if (step == Step.DECISION && kind != Kind.KILL_CONTROLLER) {
+                    // On a busy machine the last sign of life may be fresh enough when the fault comes: it is decided
+                    // then.
+                    ends.add(COMMITTED);
+                }
+                yield ends;
+            }
             // What is taken away may be what a later operation puts right.
             case Fault.AtOperation o when o.kind() == Kind.CLASH -> EnumSet.of(ROLLED_BACK, COMMITTED);
             case Fault.AtOperation o -> EnumSet.copyOf(at(o.kind(), Step.SWITCH));
