@@ -93,8 +93,9 @@ public record LabDirectory(Path path) {
         write("known_hosts", String.join("", lines));
     }
 
-    public void writeInventory(List<LabHost> hosts) {
-        write("hosts.ini", "[lab]\n" + lines(hosts.stream().map(LabDirectory::inventoryLine)));
+    /** @param sshOptions for all hosts, may be empty */
+    public void writeInventory(List<LabHost> hosts, String sshOptions) {
+        write("hosts.ini", "[lab]\n" + lines(hosts.stream().map(h -> inventoryLine(h, sshOptions))));
     }
 
     public void write(String name, String text) {
@@ -133,10 +134,17 @@ public record LabDirectory(Path path) {
         return lines.map(line -> line + "\n").collect(Collectors.joining());
     }
 
-    private static String inventoryLine(LabHost host) {
+    private static String inventoryLine(LabHost host, String sshOptions) {
         return ("%s ansible_host=%s ansible_port=%d ansible_user=root ansible_ssh_private_key_file=%s"
-                        + " ansible_ssh_common_args='-o UserKnownHostsFile=%s' lsdn_dir=%s")
-                .formatted(host.name(), host.address(), host.port(), host.keyFile(), host.knownHosts(), host.lsdnDir());
+                        + " ansible_ssh_common_args='-o UserKnownHostsFile=%s%s' lsdn_dir=%s")
+                .formatted(
+                        host.name(),
+                        host.address(),
+                        host.port(),
+                        host.keyFile(),
+                        host.knownHosts(),
+                        sshOptions.isEmpty() ? "" : " " + sshOptions,
+                        host.lsdnDir());
     }
 
     /**

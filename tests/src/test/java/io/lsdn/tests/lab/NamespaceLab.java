@@ -59,7 +59,7 @@ public final class NamespaceLab extends NetnsLab {
                         .formatted(id, switchNetns(id), spec.underlays(), directory.path()),
                 directory.path().toString());
         directory.writeKnownHosts(known);
-        directory.writeInventory(hosts);
+        directory.writeInventory(hosts, "");
         return hosts;
     }
 

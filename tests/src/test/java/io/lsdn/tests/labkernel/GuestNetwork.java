@@ -46,7 +46,8 @@ record GuestNetwork(List<LabHost> hosts, int controlPort) {
         }
         GuestNetwork network = new GuestNetwork(hosts, ports.getFirst());
         directory.writeKnownHosts(known);
-        directory.writeInventory(hosts);
+        // A key exchange in emulation takes seconds where others want the processor too.
+        directory.writeInventory(hosts, "-o ConnectTimeout=60");
         network.write(spec, directory);
         return network;
     }
