@@ -40,6 +40,7 @@ PIDFD_OPEN, PIDFD_GETFD = 434, 438
 NOTIF_RECV, NOTIF_SEND = 0xC0502100, 0xC0182101
 CONTINUE = 1
 CLOCK_BOOTTIME = 7
+RTM_NEWLINK, NLM_F_CREATE, IFLA_IFALIAS = 16, 0x400, 20
 DAY = 86_400
 CAP_NET_ADMIN = 12
 PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 24, 38
@@ -86,13 +87,31 @@ def net_admin(given):
 
 
 def split(data):
-    """Netlink messages, each with its padding."""
+    """Netlink messages, each with its padding. A new link and the alias by which it is known as ours are one: they are in one send,
+    and there no signal ends a process between them."""
     parts, at = [], 0
     while at + 16 <= len(data):
         length = max(16, struct.unpack_from("I", data, at)[0]) + 3 & ~3
-        parts.append(data[at : at + length])
+        part = data[at : at + length]
+        if parts and is_creation(parts[-1]) and is_alias(part):
+            parts[-1] += part
+        else:
+            parts.append(part)
         at += length
     return parts
+
+
+def is_creation(message):
+    return struct.unpack_from("H", message, 4)[0] == RTM_NEWLINK and bool(struct.unpack_from("H", message, 6)[0] & NLM_F_CREATE)
+
+
+def is_alias(message):
+    return (
+        len(message) >= 36
+        and struct.unpack_from("H", message, 4)[0] == RTM_NEWLINK
+        and not is_creation(message)
+        and struct.unpack_from("H", message, 34)[0] == IFLA_IFALIAS
+    )
 
 
 def changes(message):

@@ -46,6 +46,10 @@ final class Batch {
                 length += message.length + 3 & ~3;
                 end++;
             }
+            while (end < steps.size() && end > at && steps.get(end).bound()) {
+                end--;
+                length -= steps.get(end).message().length + 3 & ~3;
+            }
             if (end == at) {
                 throw new KernelException(Errno.EMSGSIZE, "request: " + Errno.describe(Errno.EMSGSIZE));
             }

@@ -55,7 +55,8 @@ final class LinkChanges {
         steps.add(step(LinkMessages.create(link, index, peerIndex(index), links))
                 .withBack(step(LinkMessages.remove(index))));
         if (!link.alias().isEmpty()) {
-            steps.add(step(LinkMessages.alias(index, link.alias())));
+            // Else a runner that is killed between the two would leave a link that nothing says is ours.
+            steps.add(step(LinkMessages.alias(index, link.alias())).boundToTheOneBefore());
         }
         return steps;
     }

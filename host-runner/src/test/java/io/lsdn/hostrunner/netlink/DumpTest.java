@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lsdn.hostrunner.apply.KernelException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,7 @@ class DumpTest {
     private static final class Scripted implements Channel {
         private final ArrayDeque<List<Object>> script = new ArrayDeque<>();
         private final ArrayDeque<Object> answers = new ArrayDeque<>();
+        private final List<Integer> sends = new ArrayList<>();
         private int next = 7;
         private int first;
 
@@ -29,6 +32,7 @@ class DumpTest {
 
         @Override
         public int sequences(int count) {
+            sends.add(count);
             first = next;
             next += count;
             return first;
@@ -168,5 +172,15 @@ class DumpTest {
                 Errno.ENOBUFS,
                 assertThrows(KernelException.class, () -> new Batch(kernel).send(List.of(step)))
                         .errno());
+    }
+
+    @Test
+    void what_is_bound_to_the_message_before_it_goes_with_it() throws Exception {
+        var step = new Step(LinkMessages.remove(5), LinkMessages.HEADER);
+        var steps = new ArrayList<Step>(Collections.nCopies(1024, step));
+        steps.add(step.boundToTheOneBefore());
+        var kernel = new Scripted().answering(acknowledged(1022, 0)).answering(acknowledged(1, 0));
+        assertEquals(1025, new Batch(kernel).send(steps).size());
+        assertEquals(List.of(1023, 2), kernel.sends);
     }
 }

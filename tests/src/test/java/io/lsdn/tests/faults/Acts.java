@@ -123,8 +123,8 @@ final class Acts {
                 yield "dd if=/dev/zero of=" + fill + " bs=4k 2>/dev/null || true" + later("rm " + fill);
             }
             case CLASH -> clash(step);
-            // And until all have read it.
-            case CLOCK_JUMP -> "echo +1d > " + stamp + "; sleep 1.2";
+            // And until all have read it; only a decision is not kept waiting so long.
+            case CLOCK_JUMP -> "echo +1d > " + stamp + (step == Step.DECISION ? "" : "; sleep 1.2");
             case KILL_RUNNER, STOP_RUNNER, SUSPENDED, EPERM -> throw new IllegalArgumentException("the relay's own");
         };
     }

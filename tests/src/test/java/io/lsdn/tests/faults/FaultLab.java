@@ -23,11 +23,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Three hosts whose {@code lsdn_dir} is a small file system of its own each, and whose Java is a script that lets the relay
+ * Two hosts whose {@code lsdn_dir} is a small file system of its own each, and whose Java is a script that lets the relay
  * between sshd and runner where there is a plan for it.
  */
 final class FaultLab implements AutoCloseable {
-    static final List<String> HOSTS = List.of("a", "b", "c");
+    static final List<String> HOSTS = List.of("a", "b");
 
     private static final Path RELAY =
             LabDirectory.SCRIPTS.resolveSibling("faults").resolve("relay.py");
@@ -186,6 +186,15 @@ final class FaultLab implements AutoCloseable {
     void endEverything(Duration confirm) throws IOException, InterruptedException {
         processesOf(HOSTS).forEach(ProductProcess::kill);
         Thread.sleep(confirm.plusSeconds(4).toMillis());
+    }
+
+    /** Whatever has a name of ours. */
+    void removeLinks() {
+        lab.hosts()
+                .forEach(
+                        h -> lab.run(
+                                h,
+                                "for l in $(ip -o link | sed -n 's/^[0-9]*: \\(lsdn-[^:@]*\\).*/\\1/p'); do ip link delete $l; done"));
     }
 
     /** What is in the hosts' directories and does not stay there between rollouts. */

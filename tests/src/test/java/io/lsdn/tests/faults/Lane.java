@@ -84,9 +84,10 @@ final class Lane implements AutoCloseable {
     boolean work(Queue<Fault> faults, FaultTally tally) throws Exception {
         for (Fault f = faults.poll(); f != null; f = faults.poll()) {
             long began = System.nanoTime();
+            var one = new FaultCase(lab, controller, confirm, f, now.other(), looks, tried++ % 2 == 0);
             try {
-                String ended = new FaultCase(lab, controller, confirm, f, now.other(), looks, tried++ % 2 == 0).run();
-                now = now.other();
+                String ended = one.run();
+                now = one.now();
                 tally.add(f, ended, since(began));
             } catch (Exception | Error e) {
                 tally.failed(f, e, since(began));
@@ -104,6 +105,7 @@ final class Lane implements AutoCloseable {
     private void restore() throws Exception {
         Files.deleteIfExists(lab.plan(lab.host("b")));
         lab.endEverything(confirm);
+        lab.removeLinks();
         controller.run("resume");
         deploy(now);
     }
