@@ -172,12 +172,12 @@ final class FaultCase {
      * Completes or takes back what is unfinished, and rolls out what did not come through. Where all is as before, and was
      * looked at, the next case's rollout is that.
      */
-    private String bringForward(End end, Cli.Ended fault) throws Exception {
+    private String bringForward(End end, Cli.Ended ended) throws Exception {
         var told = new StringBuilder();
         boolean unfinished = end == End.HOST_LEFT || end == End.DIED_UNDECIDED && isBegun() || end == End.DIED_DECIDED;
         if (unfinished && resumes) {
             Cli.Ended resumed = controller.run("resume", "-o", "json");
-            assertEquals(0, resumed.exit(), () -> "resume: " + resumed + "\nafter " + fault);
+            assertEquals(0, resumed.exit(), () -> "resume: " + resumed + "\nafter " + ended);
             boolean forward = end == End.DIED_DECIDED;
             assertEquals(forward ? "committed" : "rolled_back", resumed.outcome(), resumed::err);
             assertLook(FaultLab.HOSTS, look(forward ? target : target.other()), "after resume", resumed);
@@ -187,7 +187,7 @@ final class FaultCase {
             return "";
         }
         Cli.Ended next = controller.run(arguments().toArray(String[]::new));
-        assertEquals(0, next.exit(), () -> "the next rollout: " + next + "\nafter " + fault);
+        assertEquals(0, next.exit(), () -> "the next rollout: " + next + "\nafter " + ended);
         if (unfinished && !resumes) {
             told.append(", next rollout ").append(next.outcome()).append(recovered(end, next));
         }
