@@ -51,16 +51,24 @@ record Tenure(long pid, long until, Holder holder) {
         }
     }
 
-    /** Writes down that this process has the lock. */
+    /** Writes down that this process has the lock; where that does not go, as on a full disk, nothing of it stays. */
     static Note write(ContextDirectory files, Holder holder) throws IOException {
         byte[] words = new Codec().encode(holder, Holder.class);
-        FileChannel file = files.create(NAME);
-        file.write(ByteBuffer.allocate(FIXED + words.length)
+        ByteBuffer all = ByteBuffer.allocate(FIXED + words.length)
                 .putLong(Long.MAX_VALUE)
                 .putLong(ProcessHandle.current().pid())
                 .put(words)
-                .flip());
-        return new Note(files, file);
+                .flip();
+        var note = new Note(files, files.create(NAME));
+        try {
+            while (all.hasRemaining()) {
+                note.file.write(all);
+            }
+            return note;
+        } catch (IOException e) {
+            note.remove();
+            throw e;
+        }
     }
 
     /** Empty where there is none that can be understood. */

@@ -56,6 +56,11 @@ enum End {
         return hosts;
     }
 
+    /** Whether the controller ended and nothing is left to be done: all is as before. */
+    boolean isOver() {
+        return outcome.equals("failed") || outcome.equals("rolled_back");
+    }
+
     /** What the table says; more than one where the fault and the rollout race. */
     static Set<End> of(Fault fault) {
         return switch (fault) {
@@ -105,12 +110,16 @@ enum End {
         return stopsAtFirst(step, Step.DECISION);
     }
 
-    /** Up to LOCK the controller only waits: ten seconds for a login, half a minute for sshd, longer for an answer. */
+    /**
+     * Up to LOCK the controller only waits: ten seconds for a login, half a minute for sshd, longer for an answer. A runner that
+     * has been told how long to wait for the controller ends after that, and lets go of the lock.
+     */
     private static Set<End> linkDown(Step step) {
         return switch (step) {
             case LOGIN -> Set.of(COMMITTED, UNREACHABLE);
             case UPLOAD -> Set.of(COMMITTED, FAILED);
-            case HELLO, LOCK -> Set.of(COMMITTED);
+            case HELLO -> Set.of(COMMITTED);
+            case LOCK -> Set.of(COMMITTED, FAILED);
             default -> Set.of(stopsAtFirst(step, Step.DECISION));
         };
     }

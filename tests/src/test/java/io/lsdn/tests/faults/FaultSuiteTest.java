@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,7 +59,6 @@ final class FaultSuiteTest {
         assertEquals(List.of(), tally.failures(), "seed " + seed);
     }
 
-    /** Slow ones first, so that no lane has one to itself in the end. */
     private static List<Fault> chosen(int operations, long seed) {
         var random = new Random(seed);
         List<Fault> steps = Fault.atSteps();
@@ -87,8 +87,24 @@ final class FaultSuiteTest {
                                 + " jumps of the wall clock"
                         : "");
         Collections.shuffle(all, random);
-        all.sort(java.util.Comparator.comparing(f -> f.kind() != Kind.STOP_RUNNER));
-        return all;
+        return mixed(all);
+    }
+
+    /** What mostly waits for timers is spread over the first two thirds, beside what needs the processor. */
+    private static List<Fault> mixed(List<Fault> all) {
+        var waiting = new ArrayDeque<Fault>();
+        var busy = new ArrayList<Fault>();
+        all.forEach(f -> (f.kind() == Kind.STOP_RUNNER ? waiting : busy).add(f));
+        int apart = Math.max(1, busy.size() * 2 / 3 / Math.max(1, waiting.size()));
+        var mixed = new ArrayList<Fault>();
+        for (int i = 0; i < busy.size(); i++) {
+            if (i % apart == 0 && !waiting.isEmpty()) {
+                mixed.add(waiting.remove());
+            }
+            mixed.add(busy.get(i));
+        }
+        mixed.addAll(waiting);
+        return mixed;
     }
 
     private void go(Lane first, Queue<Fault> faults) throws Exception {
