@@ -32,6 +32,11 @@ public interface Kernel {
      */
     List<String> announce(List<Announcement> announcements);
 
+    /** Nanoseconds that the kernel has worked on what it was asked for so far; 0 where nobody measures. */
+    default long busyNanos() {
+        return 0;
+    }
+
     /** What became of a change. */
     sealed interface Outcome {}
 

@@ -60,6 +60,11 @@ public final class NetlinkKernel implements Kernel, AutoCloseable {
         return new Announcer(socket, links).announce(announcements);
     }
 
+    @Override
+    public synchronized long busyNanos() {
+        return socket.busyNanos();
+    }
+
     /**
      * {@code ip address add ADDRESS/PREFIX dev LINK}.
      *

@@ -35,6 +35,7 @@ final class NetlinkSocket implements Channel, AutoCloseable {
     private final int fd;
     private Memory in = frame.bytes(FIRST_BUFFER);
     private int sequence = 1;
+    private long busyNanos;
 
     private NetlinkSocket() throws KernelException {
         this.fd = (int) frame.check("netlink socket", SystemCall.SOCKET, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, 0);
@@ -87,7 +88,14 @@ final class NetlinkSocket implements Channel, AutoCloseable {
     @Override
     public void send(byte[] messages, int length) throws KernelException {
         out.put(0, messages, length);
+        long start = System.nanoTime();
         frame.check("send to the kernel", SystemCall.SENDTO, fd, out.address(), length, 0, 0, 0);
+        busyNanos += System.nanoTime() - start;
+    }
+
+    /** How long sends took: the kernel does what it is asked for in them. */
+    long busyNanos() {
+        return busyNanos;
     }
 
     @Override

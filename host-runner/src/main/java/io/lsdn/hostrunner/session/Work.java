@@ -24,6 +24,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** What a session does for its controller: lock, prepare, commit, confirm or roll back. Used by one thread. */
 final class Work implements AutoCloseable {
@@ -128,11 +129,15 @@ final class Work implements AutoCloseable {
         }
         Prepared p = prepared.get();
         long start = machine.bootMillis();
+        long busy = machine.kernel().busyNanos();
         Optional<Fault> fault =
                 writeDown(p, locked.get()).or(() -> p.transaction().commit(stage));
         log.printf(
-                "%s: %d changes in %d ms%n",
-                stage.name().toLowerCase(Locale.ROOT), p.plan().of(stage).size(), machine.bootMillis() - start);
+                "%s: %d changes in %d ms, the kernel's part %d ms%n",
+                stage.name().toLowerCase(Locale.ROOT),
+                p.plan().of(stage).size(),
+                machine.bootMillis() - start,
+                TimeUnit.NANOSECONDS.toMillis(machine.kernel().busyNanos() - busy));
         if (fault.isEmpty() && stage == Stage.SWITCH) {
             announce(p);
         }

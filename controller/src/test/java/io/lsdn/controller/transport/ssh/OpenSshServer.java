@@ -67,12 +67,21 @@ final class OpenSshServer implements AutoCloseable {
         }
     }
 
+    String log() throws IOException {
+        return Files.readString(home.resolve("log"));
+    }
+
     /** Waits until the server's log has a text. */
     void awaitLog(String text) throws IOException, InterruptedException {
+        awaitLog(text, 0);
+    }
+
+    /** @param from where in the log to begin to look */
+    void awaitLog(String text, int from) throws IOException, InterruptedException {
         long end = System.nanoTime() + 60_000_000_000L;
-        while (!Files.readString(home.resolve("log")).contains(text)) {
+        while (log().indexOf(text, from) < 0) {
             if (System.nanoTime() > end) {
-                throw new IOException("no '" + text + "' in: " + Files.readString(home.resolve("log")));
+                throw new IOException("no '" + text + "' in: " + log());
             }
             Thread.sleep(10);
         }
