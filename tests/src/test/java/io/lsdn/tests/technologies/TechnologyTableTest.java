@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1800)
 final class TechnologyTableTest {
     private @Nullable Field field;
-    private final Table table = new Table(Row.all());
+    private final Table table = new Table(Row.all(), Path.of("target", "technologies.log"));
     private Map<String, Set<String>> before = Map.of();
 
     @BeforeAll
