@@ -169,31 +169,36 @@ final class FaultCase {
     }
 
     /**
-     * Completes or takes back what is unfinished, and rolls out what did not come through. Where all is as before, and was
-     * looked at, the next case's rollout is that.
+     * Completes or takes back what is unfinished. Then the hosts were looked at, and the next case's rollout is the next command;
+     * but what somebody else did has to be repaired by one.
      */
     private String bringForward(End end, Cli.Ended ended) throws Exception {
-        var told = new StringBuilder();
         boolean unfinished = end == End.HOST_LEFT || end == End.DIED_UNDECIDED && isBegun() || end == End.DIED_DECIDED;
         if (unfinished && resumes) {
-            Cli.Ended resumed = controller.run("resume", "-o", "json");
-            assertEquals(0, resumed.exit(), () -> "resume: " + resumed + "\nafter " + ended);
-            boolean forward = end == End.DIED_DECIDED;
-            assertEquals(forward ? "committed" : "rolled_back", resumed.outcome(), resumed::err);
-            assertLook(FaultLab.HOSTS, look(forward ? target : target.other()), "after resume", resumed);
-            told.append(", resume ").append(resumed.outcome()).append(recovered(end, resumed));
+            return resume(end, ended);
+        }
+        if (end == End.COMMITTED && fault.kind() != Kind.CLASH && !isLeftToTheNext()) {
+            now = target;
+            return "";
         }
         if (end.isOver() && !isLeftToTheNext()) {
             return "";
         }
         Cli.Ended next = controller.run(arguments().toArray(String[]::new));
         assertEquals(0, next.exit(), () -> "the next rollout: " + next + "\nafter " + ended);
-        if (unfinished && !resumes) {
-            told.append(", next rollout ").append(next.outcome()).append(recovered(end, next));
-        }
         now = target;
         assertLook(FaultLab.HOSTS, look(target), "after the next rollout", next);
-        return told.toString();
+        return unfinished ? ", next rollout " + next.outcome() + recovered(end, next) : "";
+    }
+
+    private String resume(End end, Cli.Ended ended) throws Exception {
+        Cli.Ended resumed = controller.run("resume", "-o", "json");
+        assertEquals(0, resumed.exit(), () -> "resume: " + resumed + "\nafter " + ended);
+        boolean forward = end == End.DIED_DECIDED;
+        assertEquals(forward ? "committed" : "rolled_back", resumed.outcome(), resumed::err);
+        now = forward ? target : target.other();
+        assertLook(FaultLab.HOSTS, look(now), "after resume", resumed);
+        return ", resume " + resumed.outcome() + recovered(end, resumed);
     }
 
     /** A runner that was killed or stopped could not put away its note that it has the lock; the next one does. */
