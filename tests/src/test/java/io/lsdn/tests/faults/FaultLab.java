@@ -32,7 +32,10 @@ final class FaultLab implements AutoCloseable {
     private static final Path RELAY =
             LabDirectory.SCRIPTS.resolveSibling("faults").resolve("relay.py");
     private static final Pattern CHOSEN_ADDRESS = Pattern.compile("(^|ether )(?:[0-9a-f]{2}:){5}[0-9a-f]{2}");
-    private static final Pattern CHOSEN_NUMBER = Pattern.compile(" handle 0x[0-9a-f]+| id \\d+(?= tag )");
+    /** A bridge numbers its ports as they come; one that went and came again may have another's. */
+    private static final Pattern CHOSEN_NUMBER =
+            Pattern.compile(" handle 0x[0-9a-f]+| id \\d+(?= tag )| port_(?:id|no) 0x[0-9a-f]+| designated_port \\d+");
+
     private static final Duration MOUNTING = Duration.ofSeconds(20);
 
     /** What may be in {@code lsdn_dir} between rollouts. */

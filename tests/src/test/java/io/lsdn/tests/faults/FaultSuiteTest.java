@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,6 +87,8 @@ final class FaultSuiteTest {
                         ? "; LEFT OUT, since this machine has no libfaketime: " + (before - all.size())
                                 + " jumps of the wall clock"
                         : "");
+        String only = System.getProperty("lsdn.faults.only", "");
+        all.removeIf(f -> !Pattern.compile(only).matcher(f.toString()).find());
         Collections.shuffle(all, random);
         return mixed(all);
     }
