@@ -283,14 +283,20 @@ class Kernel:
 def await_stopped(pid):
     """Stopped is a process when its threads are: until the first of them has seen the signal the others go on."""
     for _ in range(2000):
-        states = set()
-        for thread in os.listdir(f"/proc/{pid}/task"):
-            with open(f"/proc/{pid}/task/{thread}/stat", encoding="ascii", errors="replace") as file:
-                states.add(file.read().rpartition(")")[2].split()[0])
+        states = {state(pid, thread) for thread in os.listdir(f"/proc/{pid}/task")}
         if states == {"T"}:
             return
         time.sleep(0.005)
     raise RuntimeError(f"{pid} does not stop: {states}")
+
+
+def state(pid, thread):
+    """The third word of its stat (proc(5)); empty if it has just ended."""
+    try:
+        with open(f"/proc/{pid}/task/{thread}/stat", encoding="ascii", errors="replace") as file:
+            return file.read().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
 
 
 def exactly(source, length):

@@ -2,9 +2,11 @@
 """Traffic between many network namespaces from one process, as each program started in an emulated guest costs 0.1 s and more.
     traffic.py answered    asks on standard input, "NAMESPACE ADDRESS" a line: an echo request each, all at once; who did not
                            answer is asked again until two rounds bring no answer more: all at once are also all the
-                           broadcasts that look for them, too many for an emulated guest in a large net. Prints the numbers (from 0) of those that answered.
-    traffic.py flows MS    the same lines: an echo request of each every MS milliseconds until SIGINT comes. Prints "started" when all have been answered once, and in the end
-                           "NUMBER SENT LOST" each; an answer is not lost if it comes within 3 s.
+                           broadcasts that look for them, too many for an emulated guest in a large net. Prints the
+                           numbers (from 0) of those that answered.
+    traffic.py flows MS    the same lines: an echo request of each every MS milliseconds until SIGINT comes. Prints
+                           "started" when all have been answered once, and in the end "NUMBER SENT LOST" each; an answer
+                           is not lost if it comes within 3 s.
     traffic.py burst       "FROM TO ADDRESS BYTES": so many bytes by UDP at once, and as many again when those have arrived; prints
                            how many bytes came and how many ms they took, both times.
 """

@@ -1,6 +1,7 @@
 package io.lsdn.controller.cli;
 
 import io.lsdn.controller.hosts.HostAccess;
+import io.lsdn.controller.rollout.ExitCode;
 import io.lsdn.controller.rollout.Participant;
 import io.lsdn.controller.rollout.RolloutSettings;
 import io.lsdn.controller.rollout.Timing;

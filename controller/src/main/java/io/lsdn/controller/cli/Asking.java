@@ -1,6 +1,7 @@
 package io.lsdn.controller.cli;
 
 import io.lsdn.controller.report.HostsReport;
+import io.lsdn.controller.rollout.ExitCode;
 import io.lsdn.controller.rollout.HostQuestion;
 import io.lsdn.controller.rollout.HostQuestion.Answered;
 import io.lsdn.controller.rollout.Participants;
@@ -73,6 +74,6 @@ final class Asking {
         } else if (not.stream().anyMatch(n -> n.why().code().equals("locked"))) {
             return ExitCode.LOCKED;
         }
-        return not.stream().anyMatch(Answered.Not::unreachable) ? ExitCode.UNREACHABLE : ExitCode.HOST_FAILED;
+        return not.stream().anyMatch(Answered.Not::unreachable) ? ExitCode.HOST_UNREACHABLE : ExitCode.HOST_FAILED;
     }
 }

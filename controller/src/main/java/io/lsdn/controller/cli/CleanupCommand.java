@@ -1,5 +1,6 @@
 package io.lsdn.controller.cli;
 
+import io.lsdn.controller.rollout.ExitCode;
 import io.lsdn.controller.rollout.Expected;
 import io.lsdn.controller.rollout.Participants;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package io.lsdn.controller.cli;
 
+import io.lsdn.controller.rollout.ExitCode;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

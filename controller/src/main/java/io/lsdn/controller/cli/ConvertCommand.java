@@ -1,5 +1,6 @@
 package io.lsdn.controller.cli;
 
+import io.lsdn.controller.rollout.ExitCode;
 import io.lsdn.controller.source.LoadResult;
 import io.lsdn.controller.writing.LsctlText;
 import io.lsdn.controller.writing.TopologyText;

@@ -3,6 +3,7 @@ package io.lsdn.controller.cli;
 import io.lsdn.controller.playbook.PlaybookResult;
 import io.lsdn.controller.report.Lines;
 import io.lsdn.controller.rollout.DecisionRecord;
+import io.lsdn.controller.rollout.ExitCode;
 import io.lsdn.controller.rollout.Expected;
 import io.lsdn.controller.rollout.Participants;
 import io.lsdn.controller.rollout.RolloutOutcome;
@@ -199,8 +200,7 @@ final class DeployCommand implements Task {
                 Expected.ANYTHING,
                 RolloutTasks.NONE,
                 Set.of());
-        int code = io.lsdn.controller.rollout.ExitCode.of(result, options.detailedExitCode())
-                .number();
+        int code = ExitCode.of(result, options.detailedExitCode()).number();
         if (result.outcome() != RolloutOutcome.CHECKED) {
             surroundings.err().println("lsdn-deploy: no plan was written");
             return code;

@@ -1,6 +1,7 @@
 package io.lsdn.controller.cli;
 
 import io.lsdn.controller.drawing.Drawing;
+import io.lsdn.controller.rollout.ExitCode;
 import io.lsdn.controller.source.LoadResult;
 import java.io.IOException;
 import java.nio.file.Files;

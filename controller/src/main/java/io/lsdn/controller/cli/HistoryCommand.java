@@ -1,6 +1,7 @@
 package io.lsdn.controller.cli;
 
 import io.lsdn.controller.report.HistoryReport;
+import io.lsdn.controller.rollout.ExitCode;
 import io.lsdn.controller.state.PastRollout;
 import io.lsdn.controller.state.RolloutStore;
 import io.lsdn.controller.state.StateDirectory;

@@ -8,6 +8,7 @@ import io.lsdn.controller.inventory.InventoryGraph;
 import io.lsdn.controller.inventory.InventoryLoader;
 import io.lsdn.controller.inventory.InventoryRenderer;
 import io.lsdn.controller.inventory.InventoryYaml;
+import io.lsdn.controller.rollout.ExitCode;
 import io.lsdn.netmodel.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.lsdn.controller.cli;
 import io.lsdn.controller.lab.Lab;
 import io.lsdn.controller.lab.LabException;
 import io.lsdn.controller.lab.LabRunner;
+import io.lsdn.controller.rollout.ExitCode;
 import io.lsdn.controller.source.LoadResult;
 import io.lsdn.controller.transport.RunnerJar;
 import io.lsdn.netmodel.diagnostic.DiagnosticPrinter;

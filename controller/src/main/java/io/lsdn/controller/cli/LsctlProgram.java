@@ -1,6 +1,7 @@
 package io.lsdn.controller.cli;
 
 import io.lsdn.controller.lsctl.LsctlRun;
+import io.lsdn.controller.rollout.ExitCode;
 import java.util.List;
 
 /** {@code lsctl FILE [ARGUMENT ...]}, as LSDN's tool of that name: a script that changes this machine. */

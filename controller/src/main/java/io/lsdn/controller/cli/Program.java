@@ -1,5 +1,6 @@
 package io.lsdn.controller.cli;
 
+import io.lsdn.controller.rollout.ExitCode;
 import io.lsdn.netmodel.diagnostic.DiagnosticPrinter;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.lsdn.controller.hosts.HostAccess;
 import io.lsdn.controller.report.Style;
 import io.lsdn.controller.report.Summary;
 import io.lsdn.controller.rollout.DecisionRecord;
+import io.lsdn.controller.rollout.ExitCode;
 import io.lsdn.controller.rollout.Expected;
 import io.lsdn.controller.rollout.Participant;
 import io.lsdn.controller.rollout.Participants;
@@ -115,15 +116,11 @@ record RecordedRollout(
                 + holder.map(h -> ": " + h).orElse("");
         surroundings.err().println("lsdn-deploy: " + message);
         var why = new Fault("state-locked", message, "wait until it has ended, then run again");
-        return notBegun(RolloutOutcome.FAILED, why, reporting, io.lsdn.controller.rollout.ExitCode.LOCKED);
+        return notBegun(RolloutOutcome.FAILED, why, reporting, ExitCode.LOCKED);
     }
 
-    private int notBegun(
-            RolloutOutcome outcome,
-            Fault why,
-            OutputOptions.Reporting reporting,
-            io.lsdn.controller.rollout.ExitCode code) {
-        boolean locked = code == io.lsdn.controller.rollout.ExitCode.LOCKED;
+    private int notBegun(RolloutOutcome outcome, Fault why, OutputOptions.Reporting reporting, ExitCode code) {
+        boolean locked = code == ExitCode.LOCKED;
         reporting.progress().close();
         reporting.report().notBegun(RolloutResult.notBegun(settings.holder().rollout(), context, outcome, locked, why));
         return code.number();
@@ -141,8 +138,7 @@ record RecordedRollout(
 
         default int exit(boolean detailed) {
             return switch (this) {
-                case Of(var result) ->
-                    io.lsdn.controller.rollout.ExitCode.of(result, detailed).number();
+                case Of(var result) -> ExitCode.of(result, detailed).number();
                 case Code(int exit) -> exit;
             };
         }
@@ -156,11 +152,8 @@ record RecordedRollout(
                     "earlier-unfinished",
                     "a rollout that was decided earlier could not be completed first",
                     "lsdn-deploy resume completes it; lsdn-deploy rollback takes it back");
-            return new End.Code(notBegun(
-                    RolloutOutcome.ROLLBACK_INCOMPLETE,
-                    why,
-                    reporting,
-                    io.lsdn.controller.rollout.ExitCode.ROLLBACK_INCOMPLETE));
+            return new End.Code(
+                    notBegun(RolloutOutcome.ROLLBACK_INCOMPLETE, why, reporting, ExitCode.ROLLBACK_INCOMPLETE));
         }
         Order what = order.apply(left.overridden());
         if (!(what instanceof Order.Roll) && left.isSettled()) {

@@ -1,6 +1,7 @@
 package io.lsdn.controller.cli;
 
 import io.lsdn.controller.hosts.HostAccess;
+import io.lsdn.controller.rollout.ExitCode;
 import io.lsdn.controller.rollout.RolloutOutcome;
 import io.lsdn.controller.rollout.RolloutResult;
 import io.lsdn.controller.state.OpenRollout;
@@ -92,7 +93,7 @@ final class ResumeCommand implements Task {
                         RolloutOutcome.FAILED,
                         true,
                         new Fault("state-locked", message, "wait until it has ended, then run again")));
-        return io.lsdn.controller.rollout.ExitCode.LOCKED.number();
+        return ExitCode.LOCKED.number();
     }
 
     private int nothing() {
@@ -126,9 +127,8 @@ final class ResumeCommand implements Task {
             // Of 0 and 6 the worse is the larger.
             worst = Math.max(
                     worst,
-                    io.lsdn.controller.rollout.ExitCode.of(result, false)
-                                    == io.lsdn.controller.rollout.ExitCode.ROLLBACK_INCOMPLETE
-                            ? io.lsdn.controller.rollout.ExitCode.ROLLBACK_INCOMPLETE.number()
+                    ExitCode.of(result, false) == ExitCode.ROLLBACK_INCOMPLETE
+                            ? ExitCode.ROLLBACK_INCOMPLETE.number()
                             : 0);
         }
         if (left == 0) {

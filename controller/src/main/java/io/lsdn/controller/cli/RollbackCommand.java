@@ -1,5 +1,6 @@
 package io.lsdn.controller.cli;
 
+import io.lsdn.controller.rollout.ExitCode;
 import io.lsdn.controller.rollout.GenerationSurvey;
 import io.lsdn.controller.rollout.GenerationSurvey.Finding;
 import io.lsdn.controller.rollout.RolloutSettings;

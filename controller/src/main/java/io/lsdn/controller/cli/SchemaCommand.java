@@ -1,6 +1,7 @@
 package io.lsdn.controller.cli;
 
 import io.lsdn.controller.playbook.PlaybookSchema;
+import io.lsdn.controller.rollout.ExitCode;
 import io.lsdn.controller.source.TopologySchema;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package io.lsdn.controller.cli;
 
 import io.lsdn.controller.playbook.PlaybookResult;
 import io.lsdn.controller.report.ValidationReport;
+import io.lsdn.controller.rollout.ExitCode;
 import io.lsdn.controller.source.LoadResult;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,10 +1,13 @@
 package io.lsdn.controller.rollout;
 
-/** The exit code that a rollout's end means (contract.md). */
+/** What the process returns (contract.md). */
 public enum ExitCode {
     DONE(0),
+    DEFECT(1),
     HOST_FAILED(2),
     HOST_UNREACHABLE(3),
+    WRONG_INPUT(4),
+    WRONG_COMMAND_LINE(5),
     ROLLBACK_INCOMPLETE(6),
     LOCKED(7),
     CHANGES_PENDING(8),
@@ -20,7 +23,11 @@ public enum ExitCode {
         return number;
     }
 
-    /** @param detailed whether pending changes that a check found have a code of their own ({@code --detailed-exitcode}) */
+    /**
+     * What a rollout's end means.
+     *
+     * @param detailed whether pending changes that a check found have a code of their own ({@code --detailed-exitcode})
+     */
     public static ExitCode of(RolloutResult result, boolean detailed) {
         if (result.outcome() == RolloutOutcome.ROLLBACK_INCOMPLETE) {
             return ROLLBACK_INCOMPLETE;

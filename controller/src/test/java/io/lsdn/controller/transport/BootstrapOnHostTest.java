@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lsdn.controller.transport.BootstrapResult.Failed;
 import io.lsdn.controller.transport.BootstrapResult.Started;
 import io.lsdn.controller.transport.local.LocalConnection;
 import io.lsdn.controller.transport.runtime.Runtimes;
@@ -18,44 +17,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bootstrap script on hosts of every kind: other shells, unsafe directories, full disks, hosts that lie or hang. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** The bootstrap script on hosts of every kind: other shells, hosts that lie or hang, another Java. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class BootstrapOnHostTest {
-    private RunnerJar jar;
-    private Path root;
-    private Path dir;
-
-    @BeforeAll
-    void compile() throws IOException {
-        jar = StandInRunner.jar(400_000);
-    }
-
-    @BeforeEach
-    void make() throws IOException {
-        root = Files.createTempDirectory(Path.of("/tmp"), "bootstrap");
-        dir = root.resolve("lsdn");
-    }
-
-    @AfterEach
-    void remove() throws Exception {
-        run("rm", "-rf", "--one-file-system", root.toString());
-    }
-
+class BootstrapOnHostTest extends BootstrapHost {
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "busybox"})
     void runs_with_the_shell_and_tools_of(String kind) throws Exception {
@@ -150,113 +123,6 @@ class BootstrapOnHostTest {
                             "runner-5.jar",
                             cached().getFileName().toString()),
                     left.map(p -> p.getFileName().toString()).collect(Collectors.toSet()));
-        }
-    }
-
-    @Test
-    void a_directory_that_is_a_link_is_refused() throws Exception {
-        Files.createDirectory(root.resolve("real"));
-        Files.createSymbolicLink(dir, root.resolve("real"));
-        assertUnsafe("is a symbolic link");
-    }
-
-    @Test
-    void a_link_above_the_directory_is_followed_if_it_is_safe_on_both_sides() throws Exception {
-        Path real = Files.createDirectories(root.resolve("real"));
-        Files.createSymbolicLink(root.resolve("link"), real);
-        dir = root.resolve("link/lsdn");
-        end(assertInstanceOf(Started.class, start(Path.of("/bin/sh"), settings())));
-        Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertUnsafe("others may write to " + real);
-    }
-
-    @Test
-    void a_directory_of_another_user_is_refused() throws Exception {
-        Files.createDirectory(dir);
-        run("chown", "12345", dir.toString());
-        assertUnsafe("belongs to uid 12345");
-    }
-
-    @Test
-    void a_directory_below_one_of_another_user_is_refused_and_not_made() throws Exception {
-        run("chown", "12345", root.toString());
-        assertUnsafe(root + " belongs to uid 12345");
-        assertTrue(Files.notExists(dir));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"rwxrwx---", "rwx---rwx"})
-    void a_directory_that_others_can_write_is_refused(String mode) throws Exception {
-        Files.createDirectory(dir);
-        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString(mode));
-        assertUnsafe("others may write to " + dir);
-        run("chmod", "+t", dir.toString());
-        assertUnsafe("others may write to " + dir);
-    }
-
-    @Test
-    void a_parent_that_others_can_write_is_refused_unless_it_is_sticky() throws Exception {
-        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertUnsafe("others may write to " + root);
-        run("chmod", "+t", root.toString());
-        end(assertInstanceOf(Started.class, start(Path.of("/bin/sh"), settings())));
-    }
-
-    @Test
-    void a_link_that_another_user_left_in_a_sticky_parent_is_refused() throws Exception {
-        run("chmod", "1777", root.toString());
-        Path theirs = root.resolve("theirs");
-        Files.createSymbolicLink(theirs, Path.of("/var/lib"));
-        run("chown", "-h", "12345", theirs.toString());
-        dir = theirs.resolve("lsdn-never-made");
-        assertUnsafe(theirs + " belongs to uid 12345");
-        assertTrue(Files.notExists(dir));
-    }
-
-    @Test
-    void names_that_a_shell_would_take_apart_are_taken_whole() throws Exception {
-        dir = root.resolve("a b'c\"$(touch x);`id` *&-n");
-        var started = assertInstanceOf(Started.class, start(Path.of("/bin/sh"), settings()));
-        assertEquals("runner " + dir, StandInRunner.line(started.process().stdout()));
-        end(started);
-    }
-
-    @Test
-    void a_full_disk_is_told_from_a_read_only_one() throws Exception {
-        Path disk = Files.createDirectory(root.resolve("disk"));
-        run("mount", "-t", "tmpfs", "-o", "size=200k,mode=0700", "none", disk.toString());
-        try {
-            dir = disk.resolve("lsdn");
-            var full = failed(Path.of("/bin/sh"), settings());
-            assertEquals(BootstrapFailure.DISK_FULL, full.code(), full::toString);
-            try (Stream<Path> left = Files.list(dir.resolve("cache"))) {
-                assertEquals(List.of(), left.toList());
-            }
-            assertEquals(
-                    BootstrapFailure.DISK_FULL, failed(busybox(), settings()).code());
-            run("rm", "-rf", dir.toString());
-            run("mount", "-o", "remount,ro", disk.toString());
-            assertEquals(
-                    BootstrapFailure.READ_ONLY,
-                    failed(Path.of("/bin/sh"), settings()).code());
-            assertEquals(
-                    BootstrapFailure.READ_ONLY, failed(busybox(), settings()).code());
-        } finally {
-            run("umount", disk.toString());
-        }
-    }
-
-    @Test
-    void a_disk_without_inodes_is_full() throws Exception {
-        Path disk = Files.createDirectory(root.resolve("disk"));
-        run("mount", "-t", "tmpfs", "-o", "nr_inodes=4,mode=0700", "none", disk.toString());
-        try {
-            dir = disk.resolve("lsdn");
-            assertEquals(
-                    BootstrapFailure.DISK_FULL,
-                    failed(Path.of("/bin/sh"), settings()).code());
-        } finally {
-            run("umount", disk.toString());
         }
     }
 
@@ -370,50 +236,6 @@ class BootstrapOnHostTest {
         }
     }
 
-    private void assertUnsafe(String why) throws Exception {
-        for (Path shell : List.of(Path.of("/bin/sh"), busybox())) {
-            var failed = failed(shell, settings());
-            assertEquals(BootstrapFailure.DIR_UNSAFE, failed.code(), failed::toString);
-            assertTrue(failed.message().contains(why), failed.message());
-        }
-    }
-
-    private Path cached() {
-        return dir.resolve("cache/runner-" + jar.sha256() + ".jar");
-    }
-
-    private BootstrapSettings settings() {
-        return BootstrapSettings.of(new HostPath(dir.toString()));
-    }
-
-    private BootstrapResult start(Path shell, BootstrapSettings settings) {
-        return new RunnerBootstrap(jar, Optional.empty()).start(new LocalConnection(shell.toString()), settings);
-    }
-
-    private Failed failed(Path shell, BootstrapSettings settings) {
-        return assertInstanceOf(Failed.class, start(shell, settings));
-    }
-
-    private static void end(Started started) throws Exception {
-        try (var process = started.process()) {
-            process.stdin().close();
-            assertEquals(OptionalInt.of(7), process.waitFor(Duration.ofSeconds(30)));
-        }
-    }
-
-    /** A login shell. */
-    private Path script(String name, String body) throws IOException {
-        Path file = Files.writeString(root.resolve(name), "#!/bin/sh\n" + body + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return file;
-    }
-
-    private Path busybox() throws Exception {
-        Path bin = Files.createDirectories(root.resolve("busybox"));
-        run("busybox", "--install", "-s", bin.toString());
-        return script("busybox-sh", "PATH=" + bin + ":$PATH; export PATH; exec sh \"$@\"");
-    }
-
     private Path linkTo(String shell) throws IOException {
         Path bin = Files.createDirectories(root.resolve("bin-" + shell));
         Files.createSymbolicLink(bin.resolve("sh"), Path.of("/bin/" + shell));
@@ -422,11 +244,5 @@ class BootstrapOnHostTest {
 
     private static void private_(Path directory) throws IOException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-    }
-
-    private static void run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertEquals(0, process.waitFor(), output);
     }
 }

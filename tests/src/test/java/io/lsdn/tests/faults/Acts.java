@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** How faults are made on a host, and undone. */
 final class Acts {
@@ -41,15 +40,15 @@ final class Acts {
         this.healed = lab.directory().resolve("healed");
     }
 
-    static Optional<Path> fakeTime() {
-        return FAKE_TIME.stream().filter(Files::exists).findFirst();
+    private static Path fakeTime() {
+        return FAKE_TIME.stream().filter(Files::exists).findFirst().orElseThrow();
     }
 
     /** Of a process whose clock follows the file. */
     Map<String, String> clock() {
         return Map.of(
                 "LD_PRELOAD",
-                fakeTime().orElseThrow().toString(),
+                fakeTime().toString(),
                 "FAKETIME_TIMESTAMP_FILE",
                 stamp.toString(),
                 // Reading the file for every look at the clock makes a controller many times slower.

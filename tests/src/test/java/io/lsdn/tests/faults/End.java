@@ -67,8 +67,7 @@ enum End {
             case Fault.AtStep(Kind kind, Step step) -> {
                 Set<End> ends = EnumSet.copyOf(at(kind, step));
                 if (step == Step.DECISION && kind != Kind.KILL_CONTROLLER) {
-                    // On a busy machine the last sign of life may be fresh enough when the fault comes: it is decided
-                    // then.
+                    // The last sign of life may have been given when the fault comes: then it is decided.
                     ends.add(COMMITTED);
                 }
                 yield ends;

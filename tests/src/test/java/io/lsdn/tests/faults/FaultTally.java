@@ -16,7 +16,7 @@ final class FaultTally {
     private final PrintWriter log;
     private int tried;
 
-    /** @param log gets a line a fault as soon as it has ended: a test's own output is seen when all is over */
+    /** @param log gets a line a fault as soon as it has ended */
     FaultTally(PrintWriter log) {
         this.log = log;
     }
@@ -42,7 +42,18 @@ final class FaultTally {
         return List.copyOf(failures);
     }
 
-    synchronized String table() {
+    /** A line of the log that is no fault's. */
+    void say(String line) {
+        log.println(line);
+    }
+
+    /** How all ended, as the end of the log. */
+    void sayAll() {
+        log.print(table());
+        log.flush();
+    }
+
+    private synchronized String table() {
         var text = new StringBuilder(tried + " faults:\n");
         steps.forEach((kind, row) -> {
             text.append("  ").append(kind.words()).append(":\n");

@@ -1,10 +1,6 @@
 package io.lsdn.tests.technologies;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -20,12 +16,12 @@ final class Table {
     static final String GOOD = "ok";
 
     private final List<Row> rows;
-    private final Path log;
+    private final PrintWriter log;
     private final Set<String> columns = new LinkedHashSet<>();
     private final Map<Row, Map<String, String>> cells = new LinkedHashMap<>();
 
     /** @param log gets each cell as it comes: the whole takes an hour in emulation, and is printed in the end */
-    Table(List<Row> rows, Path log) {
+    Table(List<Row> rows, PrintWriter log) {
         this.rows = rows;
         this.log = log;
         rows.forEach(row -> cells.put(row, new TreeMap<>()));
@@ -35,13 +31,7 @@ final class Table {
     void put(Row row, String column, String what) {
         columns.add(column);
         cells.computeIfAbsent(row, _ -> new TreeMap<>()).put(column, what);
-        try {
-            String line =
-                    Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + row + ", " + column + ": " + what + "\n";
-            Files.writeString(log, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        log.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + row + ", " + column + ": " + what);
     }
 
     /** Those of a column that are not well, with their rows. */

@@ -7,6 +7,8 @@ import io.lsdn.tests.deploy.HostState;
 import io.lsdn.tests.lab.Flows;
 import io.lsdn.tests.lab.Needs;
 import io.lsdn.tests.lab.Probe;
+import io.lsdn.tests.lab.ProgressLog;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +39,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1800)
 final class TechnologyTableTest {
     private @Nullable Field field;
-    private final Table table = new Table(Row.all(), Path.of("target", "technologies.log"));
+    private final Table table;
     private Map<String, Set<String>> before = Map.of();
+
+    TechnologyTableTest() throws IOException {
+        table = new Table(Row.all(), ProgressLog.open("technologies.log"));
+    }
 
     @BeforeAll
     void open(@TempDir Path directory) throws Exception {

@@ -68,7 +68,7 @@ public final class SshConnector implements AutoCloseable {
                 client.auth(destination.login().user(), methods);
                 return new Connected(new SshConnection(client, wire));
             } catch (IOException e) {
-                boolean alive = client.getTransport().isRunning() && !failures.isOver();
+                boolean alive = !failures.isOver();
                 wire.cut();
                 return deadline.expired()
                         ? failures.timeout("login")
@@ -81,7 +81,9 @@ public final class SshConnector implements AutoCloseable {
         var client = new SSHClient(config);
         int millis = Math.toIntExact(Math.min(destination.timeouts().connect().toMillis(), Integer.MAX_VALUE));
         client.addHostKeyVerifier(check);
-        client.getTransport().setTimeoutMs(millis);
+        // Later than our own deadline, which ends the connection: a server that is slow must not be taken for one that
+        // hung up.
+        client.getTransport().setTimeoutMs((int) Math.min(2L * millis, Integer.MAX_VALUE));
         client.getConnection().setTimeoutMs(millis);
         if (client.getConnection().getKeepAlive() instanceof KeepAliveRunner runner) {
             runner.setKeepAliveInterval(

@@ -5,6 +5,7 @@ import io.lsdn.controller.transport.ConnectResult.Unreachable;
 import io.lsdn.controller.transport.Destination;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Optional;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.transport.DisconnectListener;
@@ -13,8 +14,8 @@ import net.schmizz.sshj.transport.DisconnectListener;
 final class SshFailures implements DisconnectListener {
     private final Destination.Ssh destination;
     private final String where;
-    private volatile DisconnectReason disconnected = DisconnectReason.UNKNOWN;
-    private volatile boolean over;
+    /** Empty while the connection stands. */
+    private volatile Optional<DisconnectReason> disconnected = Optional.empty();
 
     SshFailures(Destination.Ssh destination) {
         this.destination = destination;
@@ -27,15 +28,14 @@ final class SshFailures implements DisconnectListener {
      */
     @Override
     public void notifyDisconnect(DisconnectReason reason, String message) {
-        over = true;
-        if (disconnected == DisconnectReason.UNKNOWN) {
-            disconnected = reason;
+        if (disconnected.isEmpty() || disconnected.get() == DisconnectReason.UNKNOWN) {
+            disconnected = Optional.of(reason);
         }
     }
 
     /** Whether the connection has ended, for whatever reason. */
     boolean isOver() {
-        return over;
+        return disconnected.isPresent();
     }
 
     Unreachable timeout(String phase) {
@@ -70,8 +70,10 @@ final class SshFailures implements DisconnectListener {
      * @param tried what was tried
      */
     Unreachable login(IOException e, boolean alive, Collection<String> accepted, String tried) {
-        boolean refused =
-                alive || (disconnected != DisconnectReason.UNKNOWN && disconnected != DisconnectReason.CONNECTION_LOST);
+        boolean lost = disconnected
+                .filter(r -> r != DisconnectReason.UNKNOWN && r != DisconnectReason.CONNECTION_LOST)
+                .isEmpty();
+        boolean refused = alive || !lost;
         if (!refused) {
             return new Unreachable(
                     ConnectFailure.CONNECTION_LOST,

@@ -1,14 +1,13 @@
 package io.lsdn.controller.transport.ssh;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.lsdn.controller.transport.ssh.Trial.connected;
+import static io.lsdn.controller.transport.ssh.Trial.say;
+import static io.lsdn.controller.transport.ssh.Trial.unreachable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lsdn.controller.transport.ConnectFailure;
 import io.lsdn.controller.transport.ConnectResult;
-import io.lsdn.controller.transport.ConnectResult.Connected;
-import io.lsdn.controller.transport.ConnectResult.Unreachable;
 import io.lsdn.controller.transport.Destination;
 import io.lsdn.controller.transport.HostConnection;
 import io.lsdn.controller.transport.Timeouts;
@@ -188,20 +187,6 @@ class BastionTest {
             }
         }
         return open;
-    }
-
-    private static HostConnection connected(ConnectResult result) {
-        return assertInstanceOf(Connected.class, result, result::toString).connection();
-    }
-
-    private static Unreachable unreachable(SshConnector connector, Destination.Ssh there) {
-        return assertInstanceOf(Unreachable.class, connector.connect(there));
-    }
-
-    private static String say(HostConnection connection, String command) throws IOException {
-        try (var process = connection.start(command)) {
-            return new String(process.stdout().readAllBytes(), UTF_8);
-        }
     }
 
     private static long logins(OpenSshServer server) throws IOException {

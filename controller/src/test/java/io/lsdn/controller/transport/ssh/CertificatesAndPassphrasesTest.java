@@ -1,12 +1,10 @@
 package io.lsdn.controller.transport.ssh;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lsdn.controller.transport.ConnectFailure;
-import io.lsdn.controller.transport.ConnectResult.Connected;
 import io.lsdn.controller.transport.ConnectResult.Unreachable;
 import io.lsdn.controller.transport.Destination;
 import io.lsdn.controller.transport.HostKeys;
@@ -140,7 +138,7 @@ class CertificatesAndPassphrasesTest {
                 return Optional.of(new Secret((again ? "open sesame" : "wrong").toCharArray()));
             });
             assertEquals(List.of(key.toString(), key + " again"), asked);
-            assertEquals("hello\n", say(connector, there));
+            assertEquals("hello\n", Trial.say(connector, there, "echo hello"));
         }
     }
 
@@ -174,7 +172,7 @@ class CertificatesAndPassphrasesTest {
             connector.unlock(List.of(by(login)), (file, again) -> {
                 throw new AssertionError("asked for " + file);
             });
-            assertEquals("hello\n", say(connector, by(login)));
+            assertEquals("hello\n", Trial.say(connector, by(login), "echo hello"));
         }
     }
 
@@ -247,22 +245,13 @@ class CertificatesAndPassphrasesTest {
 
     private static Unreachable unreachable(Destination.Ssh there) {
         try (var connector = new SshConnector()) {
-            return assertInstanceOf(Unreachable.class, connector.connect(there));
+            return Trial.unreachable(connector, there);
         }
     }
 
     private static String say(Destination.Ssh there) throws IOException {
         try (var connector = new SshConnector()) {
-            return say(connector, there);
-        }
-    }
-
-    private static String say(SshConnector connector, Destination.Ssh there) throws IOException {
-        var result = connector.connect(there);
-        try (var connection = assertInstanceOf(Connected.class, result, result::toString)
-                        .connection();
-                var process = connection.start("echo hello")) {
-            return new String(process.stdout().readAllBytes(), UTF_8);
+            return Trial.say(connector, there, "echo hello");
         }
     }
 }

@@ -8,7 +8,6 @@ import io.lsdn.controller.transport.BootstrapResult.Started;
 import io.lsdn.controller.transport.BootstrapSettings;
 import io.lsdn.controller.transport.ConnectFailure;
 import io.lsdn.controller.transport.ConnectResult;
-import io.lsdn.controller.transport.ConnectResult.Connected;
 import io.lsdn.controller.transport.ConnectResult.Unreachable;
 import io.lsdn.controller.transport.Destination;
 import io.lsdn.controller.transport.HostKeys;
@@ -71,14 +70,14 @@ class SimulatedHostsTest {
     void a_password_logs_in() throws Exception {
         server.setUserAuthFactories(List.of(UserAuthPasswordFactory.INSTANCE));
         server.start();
-        assertInstanceOf(Connected.class, connect(PASSWORD)).connection().close();
+        Trial.connected(connect(PASSWORD)).close();
     }
 
     @Test
     void a_password_answers_a_server_that_asks_interactively() throws Exception {
         server.setUserAuthFactories(List.of(UserAuthKeyboardInteractiveFactory.INSTANCE));
         server.start();
-        assertInstanceOf(Connected.class, connect(PASSWORD)).connection().close();
+        Trial.connected(connect(PASSWORD)).close();
     }
 
     @Test
@@ -109,7 +108,7 @@ class SimulatedHostsTest {
             Callable<ConnectResult> login = () -> connector.connect(destination(PASSWORD));
             var work = IntStream.range(0, 40).mapToObj(i -> login).toList();
             for (var done : threads.invokeAll(work)) {
-                assertInstanceOf(Connected.class, done.get()).connection().close();
+                Trial.connected(done.get()).close();
             }
         }
         assertEquals(1, Files.readAllLines(directory.resolve("known_hosts")).size());
@@ -120,8 +119,7 @@ class SimulatedHostsTest {
         server.start();
         RunnerJar jar = StandInRunner.jar(1_000_000);
         Path parent = Files.createTempDirectory(Path.of("/tmp"), "simulated");
-        try (var connection =
-                assertInstanceOf(Connected.class, connect(PASSWORD)).connection()) {
+        try (var connection = Trial.connected(connect(PASSWORD))) {
             var settings =
                     BootstrapSettings.of(new HostPath(parent.resolve("lsdn").toString()));
             var started = assertInstanceOf(

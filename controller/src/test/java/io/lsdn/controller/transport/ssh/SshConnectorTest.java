@@ -1,5 +1,8 @@
 package io.lsdn.controller.transport.ssh;
 
+import static io.lsdn.controller.transport.ssh.Trial.connected;
+import static io.lsdn.controller.transport.ssh.Trial.say;
+import static io.lsdn.controller.transport.ssh.Trial.unreachable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -8,11 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lsdn.controller.transport.BootstrapResult;
 import io.lsdn.controller.transport.BootstrapSettings;
 import io.lsdn.controller.transport.ConnectFailure;
-import io.lsdn.controller.transport.ConnectResult;
-import io.lsdn.controller.transport.ConnectResult.Connected;
-import io.lsdn.controller.transport.ConnectResult.Unreachable;
 import io.lsdn.controller.transport.Destination;
-import io.lsdn.controller.transport.HostKeys;
 import io.lsdn.controller.transport.HostPath;
 import io.lsdn.controller.transport.Login;
 import io.lsdn.controller.transport.RunnerBootstrap;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against OpenSSH. */
+/** Logins, sessions and servers that are none, against OpenSSH; its keys are {@link HostKeysTest}'s. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SshConnectorTest {
@@ -55,12 +54,12 @@ class SshConnectorTest {
     @ParameterizedTest
     @ValueSource(strings = {"id_ed25519", "id_ecdsa", "id_rsa"})
     void logs_in_with_a_key_of_every_type(String identity) throws Exception {
-        assertEquals("hello\n", say(with(server.login(identity)), "echo hello"));
+        assertEquals("hello\n", say(connector, with(server.login(identity)), "echo hello"));
     }
 
     @Test
     void tells_output_error_output_and_exit_code_apart() throws Exception {
-        try (var connection = connected(server.destination());
+        try (var connection = connected(connector.connect(server.destination()));
                 var process = connection.start("cat; echo problem >&2; exit 42")) {
             process.stdin().write("all\0bytes\n".getBytes(UTF_8));
             process.stdin().close();
@@ -75,7 +74,7 @@ class SshConnectorTest {
         var bootstrap = new RunnerBootstrap(StandInRunner.jar(200_000), Optional.empty());
         Path dir = server.home.resolve("lsdn");
         for (boolean shipped : new boolean[] {true, false}) {
-            try (var connection = connected(server.destination())) {
+            try (var connection = connected(connector.connect(server.destination()))) {
                 var started = assertInstanceOf(
                         BootstrapResult.Started.class,
                         bootstrap.start(connection, BootstrapSettings.of(new HostPath(dir.toString()))));
@@ -89,52 +88,8 @@ class SshConnectorTest {
     }
 
     @Test
-    void an_unknown_host_key_is_refused_with_its_fingerprint() throws Exception {
-        Path empty = server.home.resolve("empty");
-        var result = unreachable(with(files(false, empty)));
-        assertEquals(ConnectFailure.HOST_KEY_UNKNOWN, result.code());
-        assertTrue(result.message().contains(server.fingerprint("host_ed25519")), result.message());
-        assertTrue(result.message().contains(empty.toString()), result.message());
-        assertTrue(Files.notExists(empty));
-    }
-
-    @Test
-    void a_changed_host_key_is_refused_with_the_line_that_knows_it_also_when_new_ones_are_accepted() throws Exception {
-        Path known = server.home.resolve("known_other");
-        String text = "# a comment\n[127.0.0.1]:" + server.port + " " + server.publicKey("other_host_ed25519") + "\n";
-        Files.writeString(known, text);
-        for (boolean acceptNew : new boolean[] {false, true}) {
-            var result = unreachable(with(files(acceptNew, known)));
-            assertEquals(ConnectFailure.HOST_KEY_CHANGED, result.code());
-            assertTrue(result.message().contains(server.fingerprint("host_ed25519")), result.message());
-            assertTrue(result.message().contains(known + ":2"), result.message());
-            assertEquals(text, Files.readString(known));
-        }
-    }
-
-    @Test
-    void a_new_host_key_is_recorded_once_if_that_is_asked_for() throws Exception {
-        Path known = server.home.resolve("new/known_hosts");
-        String line = "[127.0.0.1]:" + server.port + " " + server.publicKey("host_ed25519") + "\n";
-        for (int i = 0; i < 2; i++) {
-            assertEquals("hello\n", say(with(files(true, known)), "echo hello"));
-            assertEquals(line, Files.readString(known));
-        }
-        assertEquals("hello\n", new Fresh().say(with(files(false, known)), "echo hello"));
-    }
-
-    @Test
-    void a_hashed_entry_is_found() throws Exception {
-        Path known = server.home.resolve("hashed");
-        Files.copy(server.home.resolve("known_hosts"), known);
-        OpenSshServer.run("ssh-keygen", "-q", "-H", "-f", known.toString());
-        assertTrue(Files.readString(known).startsWith("|1|"));
-        assertEquals("hello\n", say(with(files(false, known)), "echo hello"));
-    }
-
-    @Test
     void a_key_that_nobody_authorized_is_refused() throws Exception {
-        var result = unreachable(with(server.login("stranger")));
+        var result = unreachable(connector, with(server.login("stranger")));
         assertEquals(ConnectFailure.AUTH_FAILED, result.code());
         assertTrue(result.message().contains("1 key tried"), result.message());
     }
@@ -143,51 +98,19 @@ class SshConnectorTest {
     void a_port_where_nothing_listens_is_told_from_a_host_that_is_wrong() throws Exception {
         var there = server.destination();
         var closed = new Destination.Ssh("127.0.0.1", 1, there.login(), there.hostKeys(), Timeouts.DEFAULT);
-        assertEquals(ConnectFailure.CONNECT_REFUSED, unreachable(closed).code());
+        assertEquals(
+                ConnectFailure.CONNECT_REFUSED, unreachable(connector, closed).code());
         var nowhere =
                 new Destination.Ssh("no-such-host.invalid", 22, there.login(), there.hostKeys(), Timeouts.DEFAULT);
-        assertEquals(ConnectFailure.HOST_UNKNOWN, unreachable(nowhere).code());
-    }
-
-    @Test
-    void a_revoked_key_is_refused_even_where_another_line_knows_it() throws Exception {
-        Path known = server.home.resolve("revoked");
-        Files.writeString(
-                known,
-                Files.readString(server.home.resolve("known_hosts")) + "@revoked * " + server.publicKey("host_ed25519")
-                        + "\n");
-        var result = unreachable(with(files(true, known)));
-        assertEquals(ConnectFailure.HOST_KEY_REVOKED, result.code());
-        assertTrue(result.message().contains(known + ":2"), result.message());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"host_ecdsa", "host_rsa"})
-    void the_server_is_asked_for_the_key_that_is_known(String hostKey) throws Exception {
-        Path known = server.home.resolve("known_" + hostKey);
-        Files.writeString(known, "[127.0.0.1]:" + server.port + " " + server.publicKey(hostKey) + "\n");
-        assertEquals("hello\n", say(with(files(false, known)), "echo hello"));
-    }
-
-    @Test
-    void a_host_key_alias_is_looked_up_without_the_port() throws Exception {
-        Path known = server.home.resolve("alias");
-        Files.writeString(known, "the-alias " + server.publicKey("host_ed25519") + "\n");
-        assertEquals("hello\n", say(with(files(false, known).withAlias("the-alias")), "echo hello"));
-    }
-
-    @Test
-    void a_known_hosts_file_that_cannot_be_written_is_named() throws Exception {
-        var result = unreachable(with(files(true, Path.of("/proc/no/known_hosts"))));
-        assertEquals(ConnectFailure.KNOWN_HOSTS_UNUSABLE, result.code());
-        assertTrue(result.message().contains("/proc/no"), result.message());
+        assertEquals(
+                ConnectFailure.HOST_UNKNOWN, unreachable(connector, nowhere).code());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"id_ed25519", "id_ecdsa", "id_rsa"})
     void the_agent_signs_with_a_key_of_every_type(String key) throws Exception {
         try (var agent = new Agent(server.home, key)) {
-            assertEquals("hello\n", say(with(noFiles(agent)), "echo hello"));
+            assertEquals("hello\n", say(connector, with(noFiles(agent)), "echo hello"));
         }
     }
 
@@ -196,26 +119,30 @@ class SshConnectorTest {
         try (var agent = new Agent(server.home, "id_ed25519", "stranger")) {
             var named = server.login("id_ed25519.gone").withAgentSocket(Optional.of(agent.socket));
             Files.copy(server.home.resolve("id_ed25519.pub"), server.home.resolve("id_ed25519.gone.pub"));
-            assertEquals("hello\n", say(with(named.withIdentitiesOnly(true)), "echo hello"));
+            assertEquals("hello\n", say(connector, with(named.withIdentitiesOnly(true)), "echo hello"));
             var none = noFiles(agent).withIdentitiesOnly(true);
-            assertEquals(ConnectFailure.AUTH_FAILED, unreachable(with(none)).code());
+            assertEquals(
+                    ConnectFailure.AUTH_FAILED,
+                    unreachable(connector, with(none)).code());
         }
     }
 
     @Test
     void an_agent_that_is_not_there_is_named_when_nothing_else_helps() throws Exception {
         var login = server.login("stranger").withAgentSocket(Optional.of(Path.of("/nonexistent/agent")));
-        var result = unreachable(with(login));
+        var result = unreachable(connector, with(login));
         assertEquals(ConnectFailure.AUTH_FAILED, result.code());
         assertTrue(result.message().contains("/nonexistent/agent does not answer"), result.message());
-        assertEquals("hello\n", say(with(login.withIdentities(List.of(server.home.resolve("id_rsa")))), "echo hello"));
+        assertEquals(
+                "hello\n",
+                say(connector, with(login.withIdentities(List.of(server.home.resolve("id_rsa")))), "echo hello"));
     }
 
     @Test
     void an_encrypted_key_is_named_when_nothing_else_helps() throws Exception {
         Path key = server.home.resolve("encrypted");
         OpenSshServer.run("ssh-keygen", "-q", "-N", "secret", "-t", "ed25519", "-f", key.toString());
-        var result = unreachable(with(server.login("encrypted")));
+        var result = unreachable(connector, with(server.login("encrypted")));
         assertEquals(ConnectFailure.AUTH_FAILED, result.code());
         assertTrue(result.message().contains(key + " cannot be used without a passphrase"), result.message());
     }
@@ -226,7 +153,7 @@ class SshConnectorTest {
         Files.copy(server.home.resolve("id_rsa"), key);
         OpenSshServer.run("ssh-keygen", "-q", "-p", "-N", "", "-m", "PEM", "-f", key.toString());
         assertTrue(Files.readString(key).startsWith("-----BEGIN RSA PRIVATE KEY"));
-        assertEquals("hello\n", say(with(server.login("pem")), "echo hello"));
+        assertEquals("hello\n", say(connector, with(server.login("pem")), "echo hello"));
     }
 
     @Test
@@ -241,44 +168,18 @@ class SshConnectorTest {
                 false,
                 Optional.empty(),
                 Optional.empty());
-        assertEquals("hello\n", say(with(login), "echo hello"));
+        assertEquals("hello\n", say(connector, with(login), "echo hello"));
     }
 
     @Test
     void a_server_that_is_killed_in_mid_session_ends_the_streams() throws Exception {
         try (var other = new OpenSshServer();
-                var connection = connected(other.destination());
+                var connection = connected(connector.connect(other.destination()));
                 var process = connection.start("echo up; exec sleep 1000")) {
             assertEquals("up", StandInRunner.line(process.stdout()));
             other.killSessions();
             assertTrue(ended(process.stdout()));
             assertEquals(OptionalInt.empty(), process.waitFor(Duration.ofSeconds(5)));
-        }
-    }
-
-    @Test
-    void a_host_that_was_reinstalled_is_refused() throws Exception {
-        try (var other = new OpenSshServer()) {
-            assertEquals("hello\n", say(other.destination(), "echo hello"));
-            other.restartWithOtherKey();
-            assertEquals(
-                    ConnectFailure.HOST_KEY_CHANGED,
-                    unreachable(other.destination()).code());
-        }
-    }
-
-    @Test
-    void a_host_that_is_known_by_a_key_of_another_type_is_not_taken_as_new() throws Exception {
-        try (var other = new OpenSshServer()) {
-            other.restartWithOtherKey();
-            Path known = other.home.resolve("known_hosts");
-            String text = "[127.0.0.1]:" + other.port + " " + other.publicKey("host_rsa") + "\n";
-            Files.writeString(known, text);
-            var accepting = other.hostKeys().withAcceptNew(true);
-            var there =
-                    new Destination.Ssh("127.0.0.1", other.port, other.login("id_rsa"), accepting, Timeouts.DEFAULT);
-            assertEquals(ConnectFailure.HOST_KEY_CHANGED, unreachable(there).code());
-            assertEquals(text, Files.readString(known));
         }
     }
 
@@ -294,7 +195,7 @@ class SshConnectorTest {
             var there = other.destination();
             var login = there.login().withIdentities(strangers);
             var result = unreachable(
-                    new Destination.Ssh("127.0.0.1", other.port, login, there.hostKeys(), Timeouts.DEFAULT));
+                    connector, new Destination.Ssh("127.0.0.1", other.port, login, there.hostKeys(), Timeouts.DEFAULT));
             assertEquals(ConnectFailure.AUTH_FAILED, result.code());
         }
     }
@@ -303,7 +204,8 @@ class SshConnectorTest {
     @ValueSource(strings = {"hello, this is no SSH\r\n", "SSH-1.5-ancient\r\n", "SSH-2.0-odd\r\n\0\0\0\7garbage"})
     void what_is_no_ssh_server_is_told_so(String greeting) throws Exception {
         try (var odd = new OddServer(greeting, true)) {
-            var code = unreachable(to(odd.port(), Duration.ofSeconds(10))).code();
+            var code = unreachable(connector, to(odd.port(), Duration.ofSeconds(10)))
+                    .code();
             assertTrue(code == ConnectFailure.PROTOCOL || code == ConnectFailure.CLOSED_EARLY, code::toString);
         }
     }
@@ -313,17 +215,20 @@ class SshConnectorTest {
         try (var closing = new OddServer("", true)) {
             assertEquals(
                     ConnectFailure.CLOSED_EARLY,
-                    unreachable(to(closing.port(), Duration.ofMillis(500))).code());
+                    unreachable(connector, to(closing.port(), Duration.ofMillis(500)))
+                            .code());
         }
         try (var silent = new OddServer("", false)) {
             assertEquals(
                     ConnectFailure.CONNECT_TIMEOUT,
-                    unreachable(to(silent.port(), Duration.ofMillis(300))).code());
+                    unreachable(connector, to(silent.port(), Duration.ofMillis(300)))
+                            .code());
         }
         try (var stuck = new OddServer("SSH-2.0-stuck\r\n", false)) {
             assertEquals(
                     ConnectFailure.CONNECT_TIMEOUT,
-                    unreachable(to(stuck.port(), Duration.ofMillis(300))).code());
+                    unreachable(connector, to(stuck.port(), Duration.ofMillis(300)))
+                            .code());
         }
     }
 
@@ -350,44 +255,5 @@ class SshConnectorTest {
 
     private Destination.Ssh with(Login login) {
         return new Destination.Ssh("127.0.0.1", server.port, login, server.hostKeys(), Timeouts.DEFAULT);
-    }
-
-    private Destination.Ssh with(HostKeys hostKeys) {
-        return new Destination.Ssh("127.0.0.1", server.port, server.login("id_ed25519"), hostKeys, Timeouts.DEFAULT);
-    }
-
-    private static HostKeys files(boolean acceptNew, Path file) {
-        return new HostKeys(acceptNew, List.of(file), List.of(), Optional.empty());
-    }
-
-    private Unreachable unreachable(Destination.Ssh destination) {
-        return assertInstanceOf(Unreachable.class, connector.connect(destination));
-    }
-
-    private io.lsdn.controller.transport.HostConnection connected(Destination.Ssh destination) {
-        return connected(connector.connect(destination));
-    }
-
-    private static io.lsdn.controller.transport.HostConnection connected(ConnectResult result) {
-        return assertInstanceOf(Connected.class, result, result::toString).connection();
-    }
-
-    private String say(Destination.Ssh destination, String command) throws IOException {
-        try (var connection = connected(destination);
-                var process = connection.start(command)) {
-            return new String(process.stdout().readAllBytes(), UTF_8);
-        }
-    }
-
-    /** Another run, which reads the files anew. */
-    private static final class Fresh {
-        private final SshConnector connector = new SshConnector();
-
-        String say(Destination.Ssh destination, String command) throws IOException {
-            try (var connection = connected(connector.connect(destination));
-                    var process = connection.start(command)) {
-                return new String(process.stdout().readAllBytes(), UTF_8);
-            }
-        }
     }
 }
