@@ -55,7 +55,10 @@ final class Acts {
                 "FAKETIME_CACHE_DURATION",
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1");
+                "1",
+                // With its work-around for an old glibc, on by default, every timed wait of a JVM returns at once.
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0");
     }
 
     void begin() throws IOException {
