@@ -35,7 +35,7 @@ final class AgainstTcBatch {
 
     @Test
     void the_same_filters_in_turns() throws Exception {
-        int rounds = Integer.parseInt(System.getenv().getOrDefault("LSDN_ROUNDS", "3"));
+        int rounds = Integer.getInteger("lsdn.rounds", 3);
         try (Lab lab = Labs.open(BigNet.SPEC, KernelFeature.values())) {
             BigNet net = BigNet.on(lab, directory);
             KernelState state = Compiler.compile(net.topology().slice(Set.of("p1")), Set.of("p1"));

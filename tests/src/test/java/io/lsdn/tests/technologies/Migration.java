@@ -25,7 +25,7 @@ final class Migration {
     /** The virts of so many rows move in one rollout: in emulation more pings than these are too many. */
     private static final int AT_ONCE = 2;
 
-    private static final int RUNS = Integer.parseInt(System.getenv().getOrDefault("LSDN_ROUNDS", "5"));
+    private static final int RUNS = Integer.getInteger("lsdn.rounds", 5);
 
     /** Between two pings of a flow. */
     static final Duration EVERY = Duration.ofMillis(10);
@@ -38,6 +38,7 @@ final class Migration {
         this.field = field;
     }
 
+    /** In the end the virts are to be where they began; the next rollout takes them there. */
     static void run(Field field, Table table) throws Exception {
         var migration = new Migration(field);
         for (List<Row> rows : groups(field)) {
@@ -45,6 +46,7 @@ final class Migration {
                 migration.move(rows, Row.HOSTS.get((run + 1) % Row.HOSTS.size()));
             }
         }
+        field.rows().forEach(row -> migration.place(row, "a"));
         migration.existing.forEach((row, lost) -> table.put(row, EXISTING, verdict(lost)));
         migration.moved.forEach((row, lost) -> table.put(row, MOVED, verdict(lost)));
     }
@@ -118,16 +120,18 @@ final class Migration {
         probes.addAll(moving.values());
         Map<Probe, Flows.Loss> losses;
         try (Flows flows = field.lab().flows(probes, EVERY)) {
-            rows.forEach(row -> field.placed(
-                    row,
-                    "a",
-                    field.virt(row, "a").movedTo(to, field.virt(row, "a").ifName())));
+            rows.forEach(row -> place(row, to));
             Cli.Ended ended = field.deploy();
             assertEquals("committed", ended.outcome(), ended.err());
             losses = flows.end();
         }
         still.forEach((row, probe) -> lost(existing, row, losses, probe));
         moving.forEach((row, probe) -> lost(moved, row, losses, probe));
+    }
+
+    private void place(Row row, String host) {
+        LabVirt virt = field.virt(row, "a");
+        field.placed(row, "a", virt.movedTo(host, virt.ifName()));
     }
 
     private static void lost(Map<Row, List<Integer>> all, Row row, Map<Probe, Flows.Loss> losses, Probe probe) {
