@@ -36,30 +36,43 @@ public final class RunnerTraining {
     private static final FileTime JAR_TIME = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
 
     /** Runs the words after it in a network namespace that has a loopback address. */
-    private static final List<String> UNSHARE =
-            List.of("unshare", "--map-root-user", "--net", "sh", "-c", "ip link set lo up && exec \"$@\"", "training");
+    private static final List<String> IN_OWN_NETWORK =
+            List.of("sh", "-c", "ip link set lo up && exec \"$@\"", "training");
+
+    /**
+     * How to get one. Root needs no user namespace, in which the kernel does not tell what it has and loads no module; who is not
+     * root becomes it in one, where that is allowed.
+     */
+    private static final List<List<String>> UNSHARE =
+            List.of(List.of("unshare", "--net"), List.of("unshare", "--map-root-user", "--net"));
 
     private static final String CONTEXT = "training";
 
     private RunnerTraining() {}
 
     /**
+     * Runs a runner and keeps its classes.
+     *
      * @param directory where the archive goes, for {@link RunnerArchive#find}
+     * @return whether it was a whole rollout, in a network of its own; else of what changes nothing
      * @throws IOException if the runner does not answer as it should; then there is no archive, and runners start without
      */
-    public static void train(RunnerJar jar, Path directory) throws IOException, InterruptedException {
-        if (canUnshare()) {
+    public static boolean train(RunnerJar jar, Path directory) throws IOException, InterruptedException {
+        Optional<List<String>> ownNetwork = ownNetwork();
+        if (ownNetwork.isPresent()) {
             try {
-                train(jar, directory, true);
-                return;
+                train(jar, directory, ownNetwork.get());
+                return true;
             } catch (IOException e) {
                 System.err.println("the runner does not work in a network of its own: " + e.getMessage());
             }
         }
-        train(jar, directory, false);
+        train(jar, directory, List.of());
+        return false;
     }
 
-    private static void train(RunnerJar jar, Path directory, boolean ownNetwork)
+    /** @param ownNetwork words before the command; none to share this machine's */
+    private static void train(RunnerJar jar, Path directory, List<String> ownNetwork)
             throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("lsdn-training-");
         Path file = home.resolve("runner-" + jar.sha256() + ".jar");
@@ -67,7 +80,7 @@ public final class RunnerTraining {
         try {
             jar.writeTo(file);
             Files.setLastModifiedTime(file, JAR_TIME);
-            var command = new ArrayList<String>(ownNetwork ? UNSHARE : List.of());
+            var command = new ArrayList<String>(ownNetwork);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(BootstrapScript.JVM_OPTIONS);
             command.addAll(RunnerArchive.trainingOptions(archive));
@@ -76,7 +89,7 @@ public final class RunnerTraining {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             try {
-                converse(runner, ownNetwork);
+                converse(runner, !ownNetwork.isEmpty());
                 if (!runner.waitFor(1, TimeUnit.MINUTES)) {
                     throw new IOException("the runner does not end");
                 }
@@ -135,11 +148,21 @@ public final class RunnerTraining {
         }
     }
 
-    /** A network namespace of its own, as root of a user namespace of its own; not everybody may. */
-    private static boolean canUnshare() throws InterruptedException {
+    /** Not everybody may have one. */
+    private static Optional<List<String>> ownNetwork() throws InterruptedException {
+        for (List<String> unshare : UNSHARE) {
+            var words = new ArrayList<>(unshare);
+            words.addAll(IN_OWN_NETWORK);
+            if (succeeds(Stream.concat(words.stream(), Stream.of("true")).toList())) {
+                return Optional.of(words);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean succeeds(List<String> command) throws InterruptedException {
         try {
-            return new ProcessBuilder(Stream.concat(UNSHARE.stream(), Stream.of("true"))
-                                    .toList())
+            return new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()
