@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Golden cases, damaged at random: an input is loaded or refused, never a crash. {@code -Dseed=} repeats a run. */
+/** Golden cases, damaged at random: an input is loaded or refused, never a crash. {@code -Dlsdn.seed=} repeats a run. */
 final class TopologyNoiseTest {
     private static final int ROUNDS = 1_500;
     private static final List<String> SCRAPS = List.of(
@@ -57,7 +57,7 @@ final class TopologyNoiseTest {
             "@",
             "`");
 
-    private final long seed = Optional.ofNullable(Long.getLong("seed")).orElseGet(System::nanoTime);
+    private final long seed = Optional.ofNullable(Long.getLong("lsdn.seed")).orElseGet(System::nanoTime);
     private final Random random = new Random(seed);
 
     @Test

@@ -141,7 +141,7 @@ abstract class RecoveryContract {
     }
 
     private static Random seeded() {
-        long seed = Long.getLong("seed", new Random().nextLong());
+        long seed = Long.getLong("lsdn.seed", new Random().nextLong());
         System.out.println("seed " + seed);
         return new Random(seed);
     }

@@ -9,11 +9,11 @@ import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Round trips and noise; the seed of a failing run is in its message, {@code -Dseed=} repeats it. */
+/** Round trips and noise; the seed of a failing run is in its message, {@code -Dlsdn.seed=} repeats it. */
 final class ParsedRandomTest {
     private static final int ROUNDS = 20_000;
 
-    private final long seed = Optional.ofNullable(Long.getLong("seed")).orElseGet(System::nanoTime);
+    private final long seed = Optional.ofNullable(Long.getLong("lsdn.seed")).orElseGet(System::nanoTime);
     private final Random random = new Random(seed);
 
     @Test

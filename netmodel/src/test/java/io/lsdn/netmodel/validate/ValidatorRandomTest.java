@@ -27,12 +27,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random models from few values, so that they clash in every way. {@code -Dseed=} repeats a run.
+ * Random models from few values, so that they clash in every way. {@code -Dlsdn.seed=} repeats a run.
  */
 final class ValidatorRandomTest {
     private static final int ROUNDS = 20_000;
 
-    private final long seed = Optional.ofNullable(Long.getLong("seed")).orElseGet(System::nanoTime);
+    private final long seed = Optional.ofNullable(Long.getLong("lsdn.seed")).orElseGet(System::nanoTime);
     private final Random random = new Random(seed);
 
     @Test

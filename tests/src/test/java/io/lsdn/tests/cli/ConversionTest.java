@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Topologies by chance, written in every language and from each into every other, still make the same kernel objects on every phys.
- * {@code LSDN_SEED} repeats one.
+ * {@code -Dlsdn.seed=N} repeats one.
  */
 final class ConversionTest {
     private static final int COUNT = 8;
@@ -50,9 +50,9 @@ final class ConversionTest {
     private Path directory;
 
     static Stream<Long> seeds() {
-        String one = System.getenv("LSDN_SEED");
+        Long one = Long.getLong("lsdn.seed");
         return one != null
-                ? Stream.of(Long.valueOf(one))
+                ? Stream.of(one)
                 : new Random().longs(COUNT, 0, Integer.MAX_VALUE).boxed();
     }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Topologies by chance, each changed into a second one, over four hosts: every pair of virts is tried, and exactly those of one net
- * reach each other. {@code LSDN_SEED} repeats one run, {@code LSDN_TOPOLOGIES} says how many there are.
+ * reach each other. {@code -Dlsdn.seed=N} repeats one run, {@code -Dlsdn.topologies=N} says how many there are.
  */
 @Tag("labkernel")
 @TestInstance(Lifecycle.PER_CLASS)
@@ -72,10 +72,10 @@ final class RandomTopologiesTest {
     }
 
     static Stream<Long> seeds() {
-        String one = System.getenv("LSDN_SEED");
-        int count = Integer.parseInt(System.getenv().getOrDefault("LSDN_TOPOLOGIES", String.valueOf(USUAL)));
+        Long one = Long.getLong("lsdn.seed");
+        int count = Integer.getInteger("lsdn.topologies", USUAL);
         return one != null
-                ? Stream.of(Long.valueOf(one))
+                ? Stream.of(one)
                 : new Random().longs(count, 0, Integer.MAX_VALUE).boxed();
     }
 

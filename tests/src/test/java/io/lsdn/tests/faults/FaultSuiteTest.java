@@ -50,7 +50,7 @@ final class FaultSuiteTest {
     void every_fault_ends_as_the_table_says_and_the_next_command_brings_the_hosts_forward() throws Exception {
         Needs.namespaces();
         Needs.programs("faketime");
-        long seed = Long.getLong("seed", new Random().nextLong());
+        long seed = Long.getLong("lsdn.seed", new Random().nextLong());
         try (Lane first = Lane.open(Files.createDirectory(directory.resolve("lane0")), directory.resolve("cli.jsa"))) {
             int operations = first.operations();
             assertTrue(operations >= LEAST_OPERATIONS, operations + " operations are no commit of " + LEAST_OPERATIONS);

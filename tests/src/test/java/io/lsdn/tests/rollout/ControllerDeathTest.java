@@ -73,7 +73,7 @@ class ControllerDeathTest {
 
     @Test
     void after_resume_all_hosts_are_new_or_all_are_as_before() throws Exception {
-        long seed = Long.getLong("seed", new Random().nextLong());
+        long seed = Long.getLong("lsdn.seed", new Random().nextLong());
         System.out.println("seed " + seed);
         var random = new Random(seed);
         var seen = new ArrayList<String>();

@@ -44,7 +44,7 @@ class ManyHostsTest {
 
     @Test
     void with_faults_at_random_steps_all_hosts_are_committed_or_all_are_as_before() throws Exception {
-        long seed = Long.getLong("seed", new Random().nextLong());
+        long seed = Long.getLong("lsdn.seed", new Random().nextLong());
         System.out.println("seed " + seed);
         var random = new Random(seed);
         List<String> seen = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A hundred simulated hosts, a thousand random schedules (a hundred unless {@code -Dlsdn.all=true}). {@code -Dseed=N -Dschedules=1}
+ * A hundred simulated hosts, a thousand random schedules (a hundred unless {@code -Dlsdn.all=true}). {@code -Dlsdn.seed=N -Dlsdn.schedules=1}
  * repeats one.
  */
 @Timeout(3600)
@@ -24,8 +24,8 @@ class RandomScheduleTest {
 
     @Test
     void after_resume_there_is_never_a_mix_and_two_that_meet_never_both_lose() throws Exception {
-        long first = Long.getLong("seed", new Random().nextInt(1_000_000_000));
-        int count = Integer.getInteger("schedules", Boolean.getBoolean("lsdn.all") ? ALL : SOME);
+        long first = Long.getLong("lsdn.seed", new Random().nextInt(1_000_000_000));
+        int count = Integer.getInteger("lsdn.schedules", Boolean.getBoolean("lsdn.all") ? ALL : SOME);
         System.out.println("seeds " + first + " to " + (first + count - 1)
                 + (count < ALL ? "; left out: " + (ALL - count) + " of " + ALL + " schedules (./test --all)" : ""));
         var outcomes = new TreeMap<String, Integer>();
