@@ -37,7 +37,9 @@ public final class AotTraining {
         Path directory = Path.of(args[0]);
         // The first: a rollout ships what comes of it.
         try {
-            RunnerTraining.train(RunnerJar.carried(), directory);
+            if (!RunnerTraining.train(RunnerJar.carried(), directory)) {
+                System.err.println("the runner's class archive is of no whole rollout; it will start slower");
+            }
         } catch (IOException e) {
             System.err.println("no class archive for the runner, which will start slower: " + e.getMessage());
         }

@@ -35,16 +35,16 @@ public final class RunnerTraining {
     /** As {@code bootstrap.sh} sets it. */
     private static final FileTime JAR_TIME = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
 
-    /** Runs the words after it in a network namespace that has a loopback address. */
-    private static final List<String> IN_OWN_NETWORK =
-            List.of("sh", "-c", "ip link set lo up && exec \"$@\"", "training");
-
     /**
-     * How to get one. Root needs no user namespace, in which the kernel does not tell what it has and loads no module; who is not
-     * root becomes it in one, where that is allowed.
+     * How to get a network of one's own. Root needs no user namespace, in which the kernel does not tell what actions tc has; who
+     * is not root becomes it in one, where that is allowed.
      */
     private static final List<List<String>> UNSHARE =
             List.of(List.of("unshare", "--net"), List.of("unshare", "--map-root-user", "--net"));
+
+    /** Gives that network its loopback address, and becomes the words after it. */
+    private static final List<String> WITH_LOOPBACK =
+            List.of("sh", "-c", "ip link set lo up && exec \"$@\"", "training");
 
     private static final String CONTEXT = "training";
 
@@ -54,7 +54,7 @@ public final class RunnerTraining {
      * Runs a runner and keeps its classes.
      *
      * @param directory where the archive goes, for {@link RunnerArchive#find}
-     * @return whether it was a whole rollout, in a network of its own; else of what changes nothing
+     * @return whether it did a whole rollout, in a network of its own; else what changes nothing
      * @throws IOException if the runner does not answer as it should; then there is no archive, and runners start without
      */
     public static boolean train(RunnerJar jar, Path directory) throws IOException, InterruptedException {
@@ -148,11 +148,11 @@ public final class RunnerTraining {
         }
     }
 
-    /** Not everybody may have one. */
+    /** @return words to run a command there; not everybody may */
     private static Optional<List<String>> ownNetwork() throws InterruptedException {
         for (List<String> unshare : UNSHARE) {
             var words = new ArrayList<>(unshare);
-            words.addAll(IN_OWN_NETWORK);
+            words.addAll(WITH_LOOPBACK);
             if (succeeds(Stream.concat(words.stream(), Stream.of("true")).toList())) {
                 return Optional.of(words);
             }
@@ -173,7 +173,7 @@ public final class RunnerTraining {
         }
     }
 
-    /** A net between here and an address for documentation (RFC 5737); it is only prepared. */
+    /** A net between here and an address for documentation (RFC 5737), whose virt waits for its interface. */
     private static Topology model() {
         var here = new Phys("a", Optional.of("lo"), Optional.of(IpAddress.of(new byte[] {127, 0, 0, 1})));
         var there = new Phys("b", Optional.empty(), Optional.of(IpAddress.of(new byte[] {(byte) 192, 0, 2, 1})));

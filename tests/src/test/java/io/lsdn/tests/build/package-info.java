@@ -1,4 +1,4 @@
-/** What the build does to classes. */
+/** What the build does to classes: it links calls in them, and makes the runner's archive of them. */
 @NullMarked
 package io.lsdn.tests.build;
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A hundred simulated hosts, a thousand random schedules (a hundred unless {@code -Dlsdn.all=true}). {@code -Dlsdn.seed=N -Dlsdn.schedules=1}
- * repeats one.
+ * A hundred simulated hosts, a thousand random schedules (a hundred unless {@code -Dlsdn.all=true}).
+ * {@code -Dlsdn.seed=N -Dlsdn.schedules=1} repeats one.
  */
 @Timeout(3600)
 class RandomScheduleTest {

@@ -6,7 +6,6 @@ import io.lsdn.controller.transport.Login;
 import io.lsdn.controller.transport.Secret;
 import io.lsdn.controller.transport.Timeouts;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +54,7 @@ final class SshRoute {
     private final class Leg {
         private final String name;
         private final SshLayers options;
+        private final OptionValues values;
         private final Optional<Secret> password;
         private final Optional<Leg> target;
         private final List<String> before;
@@ -70,14 +70,13 @@ final class SshRoute {
             this.name = name;
             SshSettings files = config.of(name, said.value("user"), named);
             this.options = said.or(files);
+            this.values = new OptionValues(options, line.home(), problems);
             this.password = password;
             this.target = target;
             this.before = before;
             this.host = host();
             this.user = options.value("user").orElse(line.localUser());
-            this.port = options.first("port")
-                    .flatMap(p -> number("Port", p, 1, 65535))
-                    .orElse(SSH_PORT);
+            this.port = values.number("Port", 1, 65535).orElse(SSH_PORT);
             options.problems().forEach(problems);
             files.options().values().stream()
                     .map(List::getFirst)
@@ -162,21 +161,21 @@ final class SshRoute {
         }
 
         private Login login() {
-            boolean byKey = yes("PubkeyAuthentication", true) && prefers("publickey");
+            boolean byKey = values.yes("PubkeyAuthentication", true) && prefers("publickey");
             List<SshLine> files = files("identityfile");
             boolean none = files.stream().anyMatch(f -> f.value().equals("none"));
             Optional<Path> agent = options.first("identityagent")
                     .filter(a -> !a.value().equals("SSH_AUTH_SOCK"))
-                    .map(a -> a.value().equals("none") ? Optional.<Path>empty() : path(a, a.value()))
+                    .map(a -> a.value().equals("none") ? Optional.<Path>empty() : values.path(a, a.value(), tokens()))
                     .orElse(line.agentSocket());
             return new Login(
                     user,
                     byKey && !none ? paths(files) : List.of(),
                     byKey && !none ? defaultIdentities() : List.of(),
-                    yes("IdentitiesOnly", false),
+                    values.yes("IdentitiesOnly", false),
                     byKey ? agent : Optional.empty(),
                     byKey ? paths(files("certificatefile")) : List.of(),
-                    password.filter(p -> yes("PasswordAuthentication", true)
+                    password.filter(p -> values.yes("PasswordAuthentication", true)
                             && (prefers("password") || prefers("keyboard-interactive"))));
         }
 
@@ -200,7 +199,7 @@ final class SshRoute {
 
         private List<Path> paths(List<SshLine> lines) {
             return lines.stream()
-                    .flatMap(l -> path(l, l.value()).stream())
+                    .flatMap(l -> values.path(l, l.value(), tokens()).stream())
                     .distinct()
                     .toList();
         }
@@ -247,7 +246,7 @@ final class SshRoute {
                     l.value().equals("none")
                             ? List.of()
                             : l.words().stream()
-                                    .flatMap(w -> path(l, w).stream())
+                                    .flatMap(w -> values.path(l, w, tokens()).stream())
                                     .toList());
         }
 
@@ -265,55 +264,11 @@ final class SshRoute {
 
         private Timeouts timeouts() {
             return new Timeouts(
-                    seconds("ConnectTimeout", 1).orElse(line.timeouts().connect()),
-                    seconds("ServerAliveInterval", 0).orElse(line.timeouts().keepAliveInterval()),
-                    options.first("serveralivecountmax")
-                            .flatMap(l -> number("ServerAliveCountMax", l, 1, 1000))
+                    values.seconds("ConnectTimeout", 1).orElse(line.timeouts().connect()),
+                    values.seconds("ServerAliveInterval", 0)
+                            .orElse(line.timeouts().keepAliveInterval()),
+                    values.number("ServerAliveCountMax", 1, 1000)
                             .orElse(line.timeouts().keepAliveCount()));
-        }
-
-        private boolean yes(String name, boolean otherwise) {
-            return options.value(name.toLowerCase(Locale.ROOT))
-                    .map(v -> !v.equalsIgnoreCase("no") && !v.equalsIgnoreCase("false"))
-                    .orElse(otherwise);
-        }
-
-        /** A number of seconds, or with a unit as in sshd_config(5), "TIME FORMATS". */
-        private Optional<Duration> seconds(String name, int least) {
-            Optional<SshLine> said = options.first(name.toLowerCase(Locale.ROOT))
-                    .filter(l -> !l.value().equals("none"));
-            return said.flatMap(l -> {
-                String text = l.value().toLowerCase(Locale.ROOT);
-                int unit = text.endsWith("m") ? 60 : text.endsWith("h") ? 3600 : 1;
-                String digits = text.replaceFirst("[smh]$", "");
-                return number(name, new SshLine(l.keyword(), List.of(digits), l.origin()), least, 86_400 / unit)
-                        .map(n -> Duration.ofSeconds((long) n * unit));
-            });
-        }
-
-        private Optional<Integer> number(String keyword, SshLine l, int least, int most) {
-            if (l.value().matches("[0-9]{1,9}")
-                    && Integer.parseInt(l.value()) >= least
-                    && Integer.parseInt(l.value()) <= most) {
-                return Optional.of(Integer.parseInt(l.value()));
-            }
-            problem(l, keyword + " cannot be '" + l.value() + "'", least + " to " + most);
-            return Optional.empty();
-        }
-
-        /** {@code ~} is the home directory here; tokens that need the connection are refused. */
-        private Optional<Path> path(SshLine l, String text) {
-            Optional<String> expanded = SshTokens.expand(text, tokens())
-                    .filter(t -> !t.contains("${") && t.chars().noneMatch(Character::isISOControl));
-            if (expanded.isEmpty()) {
-                problem(l, "the path '" + text + "' has tokens that are not supported", "");
-                return Optional.empty();
-            }
-            String plain = expanded.get();
-            return Optional.of(
-                    plain.equals("~") || plain.startsWith("~/")
-                            ? line.home().resolve(plain.substring(Math.min(2, plain.length())))
-                            : Path.of(plain));
         }
 
         private Map<Character, String> tokens() {

@@ -1,10 +1,11 @@
-package io.lsdn.tests.deploy;
+package io.lsdn.tests.build;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lsdn.controller.transport.RunnerArchive;
 import io.lsdn.controller.transport.RunnerJar;
 import io.lsdn.controller.transport.RunnerTraining;
+import io.lsdn.tests.lab.Needs;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunnerTrainingTest {
     @Test
     void the_runner_is_trained_with_a_whole_rollout(@TempDir Path directory) throws Exception {
+        Needs.namespaces();
         RunnerJar jar = RunnerJar.carried();
         assertTrue(RunnerTraining.train(jar, directory));
         assertTrue(RunnerArchive.find(directory, jar).isPresent());
